@@ -1,0 +1,21 @@
+namespace AlexNet.Engine.Tensors;
+
+/// <summary>How a stored weight is represented; arithmetic is always single precision.</summary>
+public enum ElementType
+{
+    /// <summary>IEEE 754 single precision, 4 bytes.</summary>
+    Float32,
+
+    /// <summary>IEEE 754 half precision, 2 bytes.</summary>
+    Float16,
+
+    /// <summary>The upper half of a single: 8 exponent and 7 fraction bits, 2 bytes.</summary>
+    BFloat16,
+}
+
+/// <summary>Sizes of element types.</summary>
+public static class ElementTypes
+{
+    /// <summary>Bytes one element takes.</summary>
+    public static int Size(this ElementType type) => type == ElementType.Float32 ? 4 : 2;
+}

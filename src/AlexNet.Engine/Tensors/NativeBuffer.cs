@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+
+namespace AlexNet.Engine.Tensors;
+
+/// <summary>Zeroed native memory, aligned to a cache line, that the garbage collector neither moves nor counts.</summary>
+public sealed unsafe class NativeBuffer : IDisposable
+{
+    /// <summary>Bytes of alignment: a cache line, and the widest vector register.</summary>
+    public const int Alignment = 64;
+
+    private void* _pointer;
+
+    /// <summary>Allocates <paramref name="floats"/> single-precision zeros.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative or its bytes overflow the address space.</exception>
+    /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
+    public NativeBuffer(long floats)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(floats);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, long.MaxValue / 8);
+        Length = floats;
+        var bytes = (nuint)Math.Max(floats * sizeof(float), Alignment);
+        _pointer = NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(_pointer, bytes);
+        GC.AddMemoryPressure((long)bytes);
+    }
+
+    /// <summary>Frees the memory when nobody has disposed of the buffer.</summary>
+    ~NativeBuffer() => Free();
+
+    /// <summary>Number of floats.</summary>
+    public long Length { get; }
+
+    /// <summary>The first float. Valid until the buffer is disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    public float* Pointer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pointer is null, this);
+            return (float*)_pointer;
+        }
+    }
+
+    /// <summary>A part of the buffer as a span.</summary>
+    public Span<float> Span(long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, Length);
+        return new Span<float>(Pointer + start, length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_pointer is null) return;
+        NativeMemory.AlignedFree(_pointer);
+        _pointer = null;
+        GC.RemoveMemoryPressure(Math.Max(Length * sizeof(float), Alignment));
+    }
+}
