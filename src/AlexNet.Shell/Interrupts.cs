@@ -1,28 +1,25 @@
 namespace AlexNet.Shell;
 
-/// <summary>Ctrl-C stops the running script instead of the process; a third one while the script still has not ended ends the process.</summary>
+/// <summary>Ctrl-C stops the running script instead of the process; a third one for a script that still has not ended ends the process.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private const int Patience = 3;
     private readonly ShellRunspace _shell;
-    private int _presses;
+    private readonly bool _atPrompt;
 
-    public Interrupts(ShellRunspace shell)
+    /// <param name="shell">The session whose script is stopped.</param>
+    /// <param name="atPrompt">Whether there is a prompt to return to: then a Ctrl-C while nothing runs is ignored.</param>
+    public Interrupts(ShellRunspace shell, bool atPrompt)
     {
-        _shell = shell;
+        (_shell, _atPrompt) = (shell, atPrompt);
         Console.CancelKeyPress += OnCancel;
     }
-
-    /// <summary>Whether Ctrl-C was pressed since the start.</summary>
-    public bool Interrupted { get; private set; }
 
     public void Dispose() => Console.CancelKeyPress -= OnCancel;
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e)
     {
-        Interrupted = true;
-        bool running = _shell.Stop();
-        _presses = running ? _presses + 1 : 0;
-        e.Cancel = _presses < Patience;
+        int asked = _shell.Stop();
+        e.Cancel = asked == 0 ? _atPrompt : asked < Patience;
     }
 }

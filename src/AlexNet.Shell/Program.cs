@@ -31,7 +31,7 @@ static int Run(Arguments arguments)
     var host = new ShellHost(new ShellUserInterface(streams, questions));
     using var shell = ShellRunspace.Open(host);
     questions.Stop = () => shell.Stop();
-    using var interrupts = new Interrupts(shell);
+    using var interrupts = new Interrupts(shell, atPrompt: arguments.Action == ShellAction.Interactive || arguments.NoExit);
 
     string? problem = shell.ImportModule(ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)));
     if (problem is not null)
@@ -39,7 +39,7 @@ static int Run(Arguments arguments)
 
     int code = 0;
     if (arguments.Action != ShellAction.Interactive)
-        code = new ScriptRunner(shell, host, interrupts).Run(arguments);
+        code = new ScriptRunner(shell, host).Run(arguments);
     if (arguments.Action == ShellAction.Interactive || arguments.NoExit && host.ExitCode is null)
     {
         if (!arguments.NoLogo && arguments.Action == ShellAction.Interactive)

@@ -3,7 +3,7 @@ using AlexNet.Shell.Host;
 namespace AlexNet.Shell;
 
 /// <summary>Runs -Command, -File or the script of standard input, and finds the exit code the way pwsh does.</summary>
-internal sealed class ScriptRunner(ShellRunspace shell, ShellHost host, Interrupts interrupts)
+internal sealed class ScriptRunner(ShellRunspace shell, ShellHost host)
 {
     /// <summary>128 + SIGINT, what a Unix shell reports for an interrupted program.</summary>
     public const int Interrupted = 130;
@@ -17,7 +17,7 @@ internal sealed class ScriptRunner(ShellRunspace shell, ShellHost host, Interrup
         script = isFile ? ScriptCommandLine.Build(path, arguments.ScriptArguments, takesInput) : ScriptCommandLine.WithStatus(script);
 
         var outcome = shell.Run(script, takesInput ? Lines(Console.In) : null);
-        if (interrupts.Interrupted)
+        if (outcome == RunOutcome.Stopped)
             return Interrupted;
         if (host.ExitCode is { } code)
             return code;

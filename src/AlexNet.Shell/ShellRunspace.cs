@@ -28,6 +28,7 @@ public sealed class ShellRunspace : IDisposable
     private readonly PSHost _host;
     private readonly Lock _gate = new();
     private PowerShell? _running;
+    private int _stops;
 
     private ShellRunspace(PSHost host, Runspace runspace)
     {
@@ -106,7 +107,7 @@ public sealed class ShellRunspace : IDisposable
         powerShell.AddCommand("Microsoft.PowerShell.Core\\Out-Default");
         PowerShell? outer;
         lock (_gate)
-            (outer, _running) = (_running, powerShell);
+            (outer, _running, _stops) = (_running, powerShell, 0);
         try
         {
             powerShell.Invoke(input, new PSInvocationSettings { AddToHistory = addToHistory });
@@ -129,13 +130,15 @@ public sealed class ShellRunspace : IDisposable
     }
 
     /// <summary>Stops what runs, from any thread, without waiting for it.</summary>
-    /// <returns>False when nothing runs.</returns>
-    public bool Stop()
+    /// <returns>How often the running script has been asked to stop, this time included; 0 when nothing runs.</returns>
+    public int Stop()
     {
         lock (_gate)
         {
-            _running?.BeginStop(null, null);
-            return _running is not null;
+            if (_running is null)
+                return 0;
+            _running.BeginStop(null, null);
+            return ++_stops;
         }
     }
 

@@ -59,10 +59,13 @@ public sealed class InteractiveTests : IDisposable
         if (!TerminalSession.Available)
             return;
         using var terminal = new TerminalSession(_data.FullName);
-        terminal.Type("'run' + 'ning'; while ($true) { }\r");
-        terminal.Expect("running");
-        terminal.Type(ControlC);
-        terminal.Expect("PS ");
+        for (int i = 0; i < 4; i++)
+        {
+            terminal.Type("'run' + 'ning'; while ($true) { }\r");
+            terminal.Expect("running\r\n");
+            terminal.Type(ControlC);
+            terminal.Expect("PS ");
+        }
         terminal.Type("'af' + 'ter'\r");
         terminal.Expect("after\r\n");
 
