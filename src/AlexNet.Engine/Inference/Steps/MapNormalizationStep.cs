@@ -27,5 +27,5 @@ internal sealed unsafe class MapNormalizationStep(ResponseNormalization layer, M
     }
 
     private void NormalizeMap(float* source, float* target) =>
-        MapNormalizationKernel.Run(source, target, 1, Input.Height, Input.Width, layer.Size, layer.K, layer.Alpha, layer.Beta);
+        MapNormalizationKernel.Run(source, target, 0, 1, Input.Height, Input.Width, layer.Size, layer.K, layer.Alpha, layer.Beta);
 }

@@ -30,7 +30,7 @@ internal sealed unsafe class MaxPoolingStep(MaxPooling layer, MapShape input, Ac
 
     private void PoolMap(float* source, float* target)
     {
-        MaxPoolingKernel.Run(source, target, 1, Input.Height, Input.Width, Output.Height, Output.Width, layer.Window, layer.Stride);
+        MaxPoolingKernel.Run(source, target, 0, 1, Input.Height, Input.Width, Output.Height, Output.Width, layer.Window, layer.Stride);
         ActivationKernels.Apply(function, new Span<float>(target, Output.Plane));
     }
 }

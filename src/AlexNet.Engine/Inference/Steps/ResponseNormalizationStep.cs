@@ -9,8 +9,8 @@ namespace AlexNet.Engine.Inference.Steps;
 internal sealed unsafe class ResponseNormalizationStep(ResponseNormalization layer, MapShape input, int towers)
     : Step(layer.Name, input, layer.OutputShape(input))
 {
-    // 128 places of 48 maps, read and written, are 48 KB: they stay in L2 while the window moves over the maps.
-    private const int PiecePlaces = 128;
+    // Of 48 maps these are 96 KB, read and written: they stay in L2 while the window moves over the maps.
+    private const int PiecePlaces = 16 * ResponseNormalizationKernel.PixelBlock;
 
     /// <inheritdoc/>
     public override void Run(in StepRun run)
