@@ -33,9 +33,9 @@ internal static class GemmBenchmark
         for (var round = 0; round < rounds; round++)
         {
             var peak = FmaPeak.Measure(1, PeakFlopsPerTurn);
-            var gemm = product.Flops / Timing.Seconds(product.Run) / 1e9;
+            var gemm = product.Flops / ThreadClock.UndisturbedSeconds(product.Run) / 1e9;
             var peakAgain = FmaPeak.Measure(1, PeakFlopsPerTurn);
-            var whole = 2.0 * shapes.MultiplyAdds / Timing.Seconds(step.Run) / 1e9;
+            var whole = 2.0 * shapes.MultiplyAdds / ThreadClock.UndisturbedSeconds(step.Run) / 1e9;
             result.Peak.Add(peak);
             result.Peak.Add(peakAgain);
             result.Gemm.Add(gemm);

@@ -18,7 +18,7 @@ internal static class Timing
     /// <param name="work">Gets the number of its thread, from 0.</param>
     public static double Seconds(int threads, Action<int> work)
     {
-        if (threads == 1) return Seconds(() => work(0));
+        if (threads == 1) return ThreadClock.UndisturbedSeconds(() => work(0));
         using var start = new Barrier(threads);
         var begun = new long[threads];
         var ended = new long[threads];
