@@ -59,7 +59,7 @@ public static unsafe class SeededWeights
 
     private static WeightTensor Make(ParameterShape parameter, FillPart fill)
     {
-        var buffer = new NativeBuffer(parameter.Length);
+        var buffer = NativeBuffer.Uncleared(parameter.Length);
         Parallel.For(0, (parameter.Length + Chunk - 1) / Chunk, chunk =>
         {
             var start = chunk * Chunk;
