@@ -1,0 +1,70 @@
+using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Layers;
+using AlexNet.Engine.Tensors;
+
+namespace AlexNet.Engine.Models.Initialization;
+
+/// <summary>Makes a network's first weights in native memory. The same seed gives the same bits, whatever the number of threads.</summary>
+public static unsafe class SeededWeights
+{
+    private const int Chunk = 1 << 16;
+
+    /// <summary>
+    /// weight = unit * sqrt(6 / fan-in) and bias = unit * <paramref name="biasScale"/>, with unit in [-1, 1) from the upper 24 of the bits that
+    /// SplitMix64 gives for the FNV-1a hash of the parameter's name XOR the seed, and the row-major index. Every step is exact or correctly rounded.
+    /// </summary>
+    public static IReadOnlyList<WeightTensor> Formula(Architecture architecture, ulong seed = 0, float biasScale = 4) =>
+        [.. architecture.Parameters.Select(parameter => Formula(parameter, seed, biasScale))];
+
+    /// <summary>Weights and biases as the architecture's authors drew them.</summary>
+    /// <exception cref="ArgumentException">The architecture does not say how, as one that came from a file.</exception>
+    public static IReadOnlyList<WeightTensor> Draw(Architecture architecture, ulong seed = 0)
+    {
+        var rules = architecture.Initialization
+            ?? throw new ArgumentException($"the network '{architecture.Name}' does not say how its weights are drawn; take a known architecture, or weights by formula", nameof(architecture));
+        return [.. architecture.Parameters.Select(parameter => Draw(parameter, rules, seed))];
+    }
+
+    /// <summary>Values of a stream by the formula: unit * <paramref name="scale"/>, from <paramref name="start"/> on; for made-up inputs.</summary>
+    public static void Fill(Span<float> destination, string name, ulong seed, float scale, long start = 0)
+    {
+        var key = CounterRandom.Key(name, seed);
+        for (var i = 0; i < destination.Length; i++) destination[i] = CounterRandom.Unit(CounterRandom.Bits(key, (ulong)(start + i))) * scale;
+    }
+
+    private static WeightTensor Formula(ParameterShape parameter, ulong seed, float biasScale)
+    {
+        var scale = parameter.IsBias ? biasScale : (float)Math.Sqrt(6.0 / parameter.FanIn);
+        return Make(parameter, (part, start) => Fill(part, parameter.Name, seed, scale, start));
+    }
+
+    private static WeightTensor Draw(ParameterShape parameter, WeightInitialization rules, ulong seed)
+    {
+        if (rules.Distribution == WeightDistribution.UniformFanIn)
+        {
+            var bound = (float)(1 / Math.Sqrt(parameter.FanIn));
+            return Make(parameter, (part, start) => Fill(part, parameter.Name, seed, bound, start));
+        }
+        var rule = rules.For(parameter.Name[..parameter.Name.LastIndexOf('.')]);
+        if (parameter.IsBias) return Make(parameter, (part, _) => part.Fill(rule.Bias));
+        var key = CounterRandom.Key(parameter.Name, seed);
+        return Make(parameter, (part, start) =>
+        {
+            for (var i = 0; i < part.Length; i++)
+                part[i] = (float)NormalQuantile.At(CounterRandom.Fraction(CounterRandom.Bits(key, (ulong)(start + i)))) * rule.StandardDeviation;
+        });
+    }
+
+    private delegate void FillPart(Span<float> part, long start);
+
+    private static WeightTensor Make(ParameterShape parameter, FillPart fill)
+    {
+        var buffer = NativeBuffer.Uncleared(parameter.Length);
+        Parallel.For(0, (parameter.Length + Chunk - 1) / Chunk, chunk =>
+        {
+            var start = chunk * Chunk;
+            fill(buffer.Span(start, (int)Math.Min(Chunk, parameter.Length - start)), start);
+        });
+        return new WeightTensor(parameter.Name, ElementType.Float32, parameter.Extents, (nint)buffer.Pointer, buffer);
+    }
+}
