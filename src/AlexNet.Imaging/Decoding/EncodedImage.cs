@@ -84,24 +84,28 @@ internal sealed unsafe class EncodedImage : IDisposable
     /// <summary>Decodes all rows into the sink, upright; once. JPEGs come in bands, other formats whole.</summary>
     /// <param name="sink">Gets the rows.</param>
     /// <param name="cancellation">Heard between bands, and by the codec at its next read of the bytes.</param>
-    /// <exception cref="ImageException">The data are truncated or corrupt.</exception>
+    /// <exception cref="ImageException">The data are truncated or corrupt, or there is no memory for the pixels.</exception>
     public void Decode(IRowSink sink, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         _stream.Cancellation = cancellation;
-        using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
         var info = new SKImageInfo(_storedWidth, _storedHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         try
         {
+            using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
             if (_format == ImageFormat.Jpeg) DecodeBands(info, rows, cancellation);
             else DecodeWhole(info, rows);
+            cancellation.ThrowIfCancellationRequested();
+            rows.Complete();
         }
         catch (ImageException error) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(error.Message, error, cancellation);
         }
-        cancellation.ThrowIfCancellationRequested();
-        rows.Complete();
+        catch (OutOfMemoryException error)
+        {
+            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels; shrink the picture or decode fewer at once", error);
+        }
     }
 
     /// <inheritdoc/>
