@@ -3,8 +3,8 @@ namespace AlexNet.Imaging;
 /// <summary>Bounds on what is decoded, and how.</summary>
 public sealed record ImageOptions
 {
-    /// <summary>The largest side in pixels, whatever the pixel count: 2^20. It keeps the resize filter's integer sums within 32 bits.</summary>
-    public const int MaximumSide = 1 << 20;
+    /// <summary>The largest side in pixels, whatever the pixel count; libpng's limit. It also keeps the resize filter's integer sums within 32 bits.</summary>
+    public const int MaximumSide = 1_000_000;
 
     /// <summary>The default bounds, everything decoded at full scale.</summary>
     public static ImageOptions Default { get; } = new();
@@ -16,8 +16,9 @@ public sealed record ImageOptions
     public int MaximumBytes { get; init; } = 256 << 20;
 
     /// <summary>
-    /// Lets the codec decode a JPEG at n/8 of its size where the shorter side then still has twice the pixels it is resized to. Off by default, as it moves the
-    /// answer: over ten photographs of 3 to 15 megapixels resized to 256, a colour level (0..255) moved by 0.35 in the mean and by 25 at most, against
+    /// Lets the codec decode a JPEG at n/8 of its size where the shorter side then still has twice the pixels it is resized to. Saves a tenth to
+    /// two thirds of the time, and is off by default, as it moves the answer: over 31 photographs of 1.5 to 24 megapixels (Debian's wallpaper packages of lomiri
+    /// and plasma-workspace) brought to 256 pixels, a level (0..255) moved by 0.3 in the mean (1.1 in the worst photograph) and by 19 at most, against
     /// decoding at full scale.
     /// </summary>
     public bool ReducedDecoding { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SkiaSharp;
 
 namespace AlexNet.Imaging.Decoding;
@@ -16,6 +17,7 @@ internal sealed unsafe class EncodedImage : IDisposable
 
     private readonly string _name;
     private readonly System.Buffers.MemoryHandle _pin;
+    private readonly CancellableStream _stream;
     private readonly SKCodec _codec;
     private readonly ImageFormat _format;
     private readonly Orientation _orientation;
@@ -28,14 +30,14 @@ internal sealed unsafe class EncodedImage : IDisposable
         _name = name;
         if (bytes.Length > options.MaximumBytes) throw EncodedBytes.TooLarge(name, $"{bytes.Length:N0}", options.MaximumBytes);
         _format = Signature.Identify(bytes.Span, name);
-        if (_format == ImageFormat.Jpeg) JpegScans.Check(bytes.Span, name);
+        CheckContainer(bytes.Span, options);
         _pin = bytes.Pin();
         try
         {
-            using var data = SKData.Create((nint)_pin.Pointer, bytes.Length);
-            _codec = SKCodec.Create(new SKMemoryStream(data), out var result) ?? throw Failure(result == SKCodecResult.Success ? SKCodecResult.InvalidInput : result);
+            _stream = new CancellableStream((byte*)_pin.Pointer, bytes.Length);
+            _codec = SKCodec.Create(_stream, out var result) ?? throw Failure(result == SKCodecResult.Success ? SKCodecResult.InvalidInput : result);
             (_storedWidth, _storedHeight) = (_codec.Info.Width, _codec.Info.Height);
-            Bound(options);
+            Bound(_storedWidth, _storedHeight, options);
             _orientation = Orientation.FromExif(_format == ImageFormat.Png ? Orientation.OfPng(bytes.Span) : (int)_codec.EncodedOrigin);
             (Width, Height) = Upright(_storedWidth, _storedHeight);
             (FullWidth, FullHeight, ExtentX, ExtentY) = (Width, Height, Width, Height);
@@ -79,17 +81,31 @@ internal sealed unsafe class EncodedImage : IDisposable
         (Width, Height) = Upright(_storedWidth, _storedHeight);
     }
 
-    /// <summary>Decodes all rows into the sink, upright. JPEGs come in bands, between which the cancellation is heard; other formats come whole.</summary>
-    /// <exception cref="ImageException">The data are truncated or corrupt.</exception>
+    /// <summary>Decodes all rows into the sink, upright; once. JPEGs come in bands, other formats whole.</summary>
+    /// <param name="sink">Gets the rows.</param>
+    /// <param name="cancellation">Heard between bands, and by the codec at its next read of the bytes.</param>
+    /// <exception cref="ImageException">The data are truncated or corrupt, or there is no memory for the pixels.</exception>
     public void Decode(IRowSink sink, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
+        _stream.Cancellation = cancellation;
         var info = new SKImageInfo(_storedWidth, _storedHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        if (_format == ImageFormat.Jpeg) DecodeBands(info, rows, cancellation);
-        else DecodeWhole(info, rows);
-        cancellation.ThrowIfCancellationRequested();
-        rows.Complete();
+        try
+        {
+            using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
+            if (_format == ImageFormat.Jpeg) DecodeBands(info, rows, cancellation);
+            else DecodeWhole(info, rows);
+            cancellation.ThrowIfCancellationRequested();
+            rows.Complete();
+        }
+        catch (ImageException error) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellation);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels; shrink the picture or decode fewer at once", error);
+        }
     }
 
     /// <inheritdoc/>
@@ -120,16 +136,26 @@ internal sealed unsafe class EncodedImage : IDisposable
         rows.Write(buffer.Pixels, info.Width, 0, info.Height);
     }
 
-    private void Bound(ImageOptions options)
+    /// <summary>What the codecs would not see, or would answer with a vaguer error.</summary>
+    private void CheckContainer(ReadOnlySpan<byte> bytes, ImageOptions options)
     {
-        if (_storedWidth < 1 || _storedHeight < 1) throw Failure(SKCodecResult.InvalidInput);
-        var pixels = (long)_storedWidth * _storedHeight;
+        const int webpHeader = 8, pngWidth = 16, pngHeight = 20;
+        if (_format == ImageFormat.Jpeg) JpegScans.Check(bytes, _name);
+        if (_format == ImageFormat.WebP && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) > bytes.Length - webpHeader) throw Failure(SKCodecResult.IncompleteInput);
+        if (_format == ImageFormat.Png && bytes.Length >= pngHeight + 4)
+            Bound(BinaryPrimitives.ReadUInt32BigEndian(bytes[pngWidth..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[pngHeight..]), options);
+    }
+
+    private void Bound(long width, long height, ImageOptions options)
+    {
+        if (width < 1 || height < 1) throw Failure(SKCodecResult.InvalidInput);
+        var pixels = width > long.MaxValue / height ? long.MaxValue : width * height;
         if (pixels > options.MaximumPixels)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {_storedWidth}x{_storedHeight} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded; shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
-        if (Math.Max(_storedWidth, _storedHeight) > ImageOptions.MaximumSide)
+                $"found {width}x{height} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded; shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
+        if (Math.Max(width, height) > ImageOptions.MaximumSide)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {_storedWidth}x{_storedHeight} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}; cut the picture into parts");
+                $"found {width}x{height} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}; cut the picture into parts");
     }
 
     private (int Width, int Height) Upright(int width, int height) => _orientation.Transpose ? (height, width) : (width, height);

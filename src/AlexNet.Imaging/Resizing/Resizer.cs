@@ -10,8 +10,8 @@ public static class Resizer
 {
     /// <summary>The whole picture at another size.</summary>
     /// <param name="image">Any picture.</param>
-    /// <param name="width">New width, 1 to 2^20.</param>
-    /// <param name="height">New height, 1 to 2^20.</param>
+    /// <param name="width">New width, 1 to 1,000,000.</param>
+    /// <param name="height">New height, 1 to 1,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range, or the result would have 2^29 pixels or more.</exception>
     public static unsafe RgbImage Resize(RgbImage image, int width, int height)
     {

@@ -10,7 +10,7 @@ internal static class AtomicFile
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, long length, bool overwrite, Action<Stream> write)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (!overwrite && Path.Exists(target)) throw Exists();
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
         var options = new FileStreamOptions

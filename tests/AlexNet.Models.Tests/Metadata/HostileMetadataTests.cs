@@ -42,7 +42,7 @@ public sealed class HostileMetadataTests : TemporaryFolder
     [InlineData("\"rate\":0.5", "\"rate\":1.5", "a rate in [0, 1)")]
     [InlineData("\"input\":[3,16,16]", "\"input\":[3,16384,16384]", "at most")]
     [InlineData("\"input\":[3,16,16]", "\"input\":[3,16]", "'input' has 2 values, but needs 3")]
-    [InlineData("\"input\":[3,16,16]", "\"input\":[3,16,18]", "a square with three colour channels")]
+    [InlineData("\"input\":[3,16,16]", "\"input\":[3,16,17]", "a square with three colour channels")]
     [InlineData("\"name\":\"fc4\"", "\"name\":\"fc3\"", "a name of its own")]
     [InlineData("\"name\":\"fc4\"", "\"name\":\"fc\\u0007\"", "no control characters")]
     [InlineData("\"towers\":2", "\"towers\":0", "'towers' must be a whole number from 1 to 64")]

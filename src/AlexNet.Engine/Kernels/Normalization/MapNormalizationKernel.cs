@@ -6,7 +6,10 @@ namespace AlexNet.Engine.Kernels.Normalization;
 /// <summary>Response normalization within a map, over a square of neighbouring places (the 2012 source, after conv2).</summary>
 internal static unsafe class MapNormalizationKernel
 {
-    /// <summary>Floats of column sums kept on the stack; a row is done in stretches that fit.</summary>
+    /// <summary>
+    /// Floats of column sums kept on the stack: those of several rows, or of a stretch of one. Several, because
+    /// what was just stored cannot be loaded at another offset without waiting.
+    /// </summary>
     private const int RowBuffer = 2048;
 
     /// <summary>Half of the widest window; it leaves 512 floats of the buffer for a stretch.</summary>
@@ -40,20 +43,29 @@ internal static unsafe class MapNormalizationKernel
             throw new ArgumentOutOfRangeException(nameof(size), size, $"a window of {size} on maps {width} wide; this kernel reaches {WidestReach} to each side");
 
         var stretch = Math.Min(width, RowBuffer - 2 * reach);
+        var pitch = stretch + 2 * reach;
+        var band = RowBuffer / pitch;
         var columns = stackalloc float[RowBuffer];
         for (var channel = firstChannel; channel < lastChannel; channel++)
         {
             var map = (long)channel * height * width;
-            for (var row = 0; row < height; row++)
+            for (var row = 0; row < height; row += band)
                 for (var start = 0; start < width; start += stretch)
                 {
                     var count = Math.Min(stretch, width - start);
-                    SumColumns(x + map, columns, height, width, row, start - reach, count + 2 * reach, reachDown);
-                    var place = map + (long)row * width + start;
-                    NormalizeRow(x + place, y + place, columns, count, 2 * reach + 1, k, alpha, power);
+                    var rows = Math.Min(band, height - row);
+                    for (var i = 0; i < rows; i++)
+                        SumColumns(x + map, columns + i * pitch, height, width, row + i, start - reach, count + 2 * reach, reachDown);
+                    for (var i = 0; i < rows; i++)
+                    {
+                        var place = map + (long)(row + i) * width + start;
+                        NormalizeRow(x + place, y + place, columns + i * pitch, count, 2 * reach + 1, k, alpha, power);
+                    }
                 }
         }
     }
+
+    // Where a row ends inside a vector, the last whole vector of it is done once more: cheaper than float by float, and the same bits.
 
     /// <summary>columns[i] = sum of squares of column <paramref name="start"/> + i over the window's rows, 0 where there is no such column.</summary>
     private static void SumColumns(float* map, float* columns, int height, int width, int row, int start, int count, int reach)
@@ -67,7 +79,11 @@ internal static unsafe class MapNormalizationKernel
 
         var x = map + (long)firstRow * width + start;
         var done = left;
-        if (VectorLanes.IsSupported) done = SumRows<VectorLanes>(x, columns, done, right, rows, width);
+        if (VectorLanes.IsSupported)
+        {
+            done = SumRows<VectorLanes>(x, columns, left, right, rows, width);
+            if (done > left && done < right) done = SumRows<VectorLanes>(x, columns, right - VectorLanes.Count, right, rows, width);
+        }
         SumRows<ScalarLane>(x, columns, done, right, rows, width);
     }
 
@@ -94,7 +110,6 @@ internal static unsafe class MapNormalizationKernel
         if (VectorLanes.IsSupported)
         {
             done = NormalizeLanes<VectorLanes, TPower>(x, y, columns, done, count, size, k, alpha, power);
-            // The last lanes once more, as far as they are needed: cheaper than float by float, and the same bits where they overlap.
             if (done > 0 && done < count)
                 done = NormalizeLanes<VectorLanes, TPower>(x, y, columns, count - VectorLanes.Count, count, size, k, alpha, power);
         }

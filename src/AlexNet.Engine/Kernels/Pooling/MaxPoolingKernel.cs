@@ -6,7 +6,10 @@ namespace AlexNet.Engine.Kernels.Pooling;
 /// <summary>Max pooling with any window and stride. A NaN in a window is its maximum, as in PyTorch.</summary>
 internal static unsafe class MaxPoolingKernel
 {
-    /// <summary>Floats of row maxima kept on the stack; an output row is done in stretches that fit.</summary>
+    /// <summary>
+    /// Floats of row maxima kept on the stack: those of several output rows, or of a stretch of one. Several, because
+    /// what was just stored cannot be loaded at another offset without waiting.
+    /// </summary>
     private const int RowBuffer = 2048;
 
     // x is [channels][height][width], y is [channels][outputHeight][outputWidth]; the maps first <= c < last are done. They must not overlap.
@@ -37,24 +40,30 @@ internal static unsafe class MaxPoolingKernel
     [SkipLocalsInit]
     private static void PoolMap(float* x, float* y, int height, int width, int outputHeight, int outputWidth, int window, int stride)
     {
-        // Beyond the last window there are two vectors of slack, which LoadEven may read: their lanes are not stored.
-        var rowMaxima = stackalloc float[RowBuffer + 2 * VectorLanes.Count];
+        // Beyond the last window there are two vectors of slack, which LoadEven may read: their lanes are not stored. Then one for the rest of a row.
+        var rowMaxima = stackalloc float[RowBuffer + 3 * VectorLanes.Count];
+        var rest = rowMaxima + RowBuffer + 2 * VectorLanes.Count;
         var stretch = Math.Min(outputWidth, (RowBuffer - window) / stride + 1);
-        for (var row = 0; row < outputHeight; row++, y += outputWidth)
-        {
-            var top = row * stride;
-            var rows = Math.Min(window, height - top);
+        var pitch = (stretch - 1) * stride + window;
+        var band = RowBuffer / pitch;
+        for (var row = 0; row < outputHeight; row += band)
             for (var start = 0; start < outputWidth; start += stretch)
             {
                 var count = Math.Min(stretch, outputWidth - start);
                 var left = start * stride;
                 var needed = (count - 1) * stride + window;
                 var present = Math.Min(needed, width - left);
-                MaxRows(x + (long)top * width + left, rowMaxima, present, rows, width);
-                new Span<float>(rowMaxima + present, needed - present).Fill(float.NegativeInfinity);
-                MaxWindows(rowMaxima, y + start, count, window, stride);
+                var rows = Math.Min(band, outputHeight - row);
+                for (var i = 0; i < rows; i++)
+                {
+                    var top = (row + i) * stride;
+                    var maxima = rowMaxima + i * pitch;
+                    MaxRows(x + (long)top * width + left, maxima, present, Math.Min(window, height - top), width);
+                    new Span<float>(maxima + present, needed - present).Fill(float.NegativeInfinity);
+                }
+                for (var i = 0; i < rows; i++)
+                    MaxWindows(rowMaxima + i * pitch, y + (long)(row + i) * outputWidth + start, rest, count, window, stride);
             }
-        }
     }
 
     /// <summary>maxima[i] = the largest of x[i], x[i + width], ... over <paramref name="rows"/> rows.</summary>
@@ -80,7 +89,7 @@ internal static unsafe class MaxPoolingKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MaxWindows(float* maxima, float* y, int count, int window, int stride)
+    private static void MaxWindows(float* maxima, float* y, float* rest, int count, int window, int stride)
     {
         if (stride != 2 || window is not (2 or 3))
         {
@@ -90,9 +99,9 @@ internal static unsafe class MaxPoolingKernel
         var done = 0;
         for (; done <= count - VectorLanes.Count; done += VectorLanes.Count) MaxPairs(maxima + 2 * done, window).Store(y + done);
         if (done == count) return;
-        // The last lanes reach past the row, so they go by way of the buffer, whose begin is no longer needed.
-        MaxPairs(maxima + 2 * done, window).Store(maxima);
-        new ReadOnlySpan<float>(maxima, count - done).CopyTo(new Span<float>(y + done, count - done));
+        // The last lanes reach past the row, so they go by way of the buffer.
+        MaxPairs(maxima + 2 * done, window).Store(rest);
+        new ReadOnlySpan<float>(rest, count - done).CopyTo(new Span<float>(y + done, count - done));
     }
 
     /// <summary>The maxima of windows of 2 or 3 that begin at every second place.</summary>

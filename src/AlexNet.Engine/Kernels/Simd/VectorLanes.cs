@@ -67,9 +67,10 @@ internal readonly unsafe struct VectorLanes(Vector<float> value) : ILanes<Vector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorLanes Max(VectorLanes left, VectorLanes right)
     {
-        // Vector.Max also orders -0 before +0, which costs several instructions more and pooling does not need.
-        var isNaN = ~Vector.Equals(left._value, left._value);
-        return new(Vector.ConditionalSelect(Vector.GreaterThan(left._value, right._value) | isNaN, left._value, right._value));
+        // The processors' maximum is the right one's NaN or, on x86, drops the left one's, which is therefore put back.
+        // Vector.Max does it all, but orders -0 before +0 too, at twice the time of a whole pooling.
+        var isNumber = Vector.Equals(left._value, left._value);
+        return new(Vector.ConditionalSelect(isNumber, Vector.MaxNative(left._value, right._value), left._value));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace AlexNet.Engine.Models.Initialization;
@@ -8,6 +9,9 @@ namespace AlexNet.Engine.Models.Initialization;
 /// </summary>
 internal static class CounterRandom
 {
+    /// <summary>What the counter advances by from one position to the next: 2^64 over the golden ratio, made odd.</summary>
+    public const ulong Step = 0x9E37_79B9_7F4A_7C15UL;
+
     /// <summary>The key of the stream of that name.</summary>
     public static ulong Key(string name, ulong seed)
     {
@@ -19,10 +23,18 @@ internal static class CounterRandom
     /// <summary>64 random bits.</summary>
     public static ulong Bits(ulong key, ulong index)
     {
-        var z = key + (index + 1) * 0x9E37_79B9_7F4A_7C15UL;
+        var z = key + (index + 1) * Step;
         z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EBUL;
         return z ^ (z >> 31);
+    }
+
+    /// <summary>The same for four positions at once; <paramref name="counters"/> holds key + (index + 1) * <see cref="Step"/> for each.</summary>
+    public static Vector256<ulong> Mix(Vector256<ulong> counters)
+    {
+        var z = (counters ^ (counters >>> 30)) * Vector256.Create(0xBF58_476D_1CE4_E5B9UL);
+        z = (z ^ (z >>> 27)) * Vector256.Create(0x94D0_49BB_1331_11EBUL);
+        return z ^ (z >>> 31);
     }
 
     /// <summary>The upper 24 bits as a single in [-1, 1), exactly: steps of 2^-23.</summary>

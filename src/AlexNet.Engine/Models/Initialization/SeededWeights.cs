@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
@@ -29,7 +30,25 @@ public static unsafe class SeededWeights
     public static void Fill(Span<float> destination, string name, ulong seed, float scale, long start = 0)
     {
         var key = CounterRandom.Key(name, seed);
-        for (var i = 0; i < destination.Length; i++) destination[i] = CounterRandom.Unit(CounterRandom.Bits(key, (ulong)(start + i))) * scale;
+        var i = Vector256.IsHardwareAccelerated ? FillVectors(destination, key, scale, start) : 0;
+        for (; i < destination.Length; i++) destination[i] = CounterRandom.Unit(CounterRandom.Bits(key, (ulong)(start + i))) * scale;
+    }
+
+    /// <summary>Eight values at a time, by the same exact steps; returns how many it filled.</summary>
+    private static int FillVectors(Span<float> destination, ulong key, float scale, long start)
+    {
+        var first = key + (ulong)(start + 1) * CounterRandom.Step;
+        var low = Vector256.Create(first) + Vector256.Create(0UL, CounterRandom.Step, unchecked(2 * CounterRandom.Step), unchecked(3 * CounterRandom.Step));
+        var i = 0;
+        for (; i <= destination.Length - 8; i += 8)
+        {
+            var high = low + Vector256.Create(unchecked(4 * CounterRandom.Step));
+            var bits = Vector256.Narrow(CounterRandom.Mix(low) >>> 40, CounterRandom.Mix(high) >>> 40);
+            var unit = Vector256.ConvertToSingle(bits.AsInt32()) * (1f / (1 << 23)) - Vector256<float>.One;
+            (unit * scale).CopyTo(destination[i..]);
+            low += Vector256.Create(unchecked(8 * CounterRandom.Step));
+        }
+        return i;
     }
 
     private static WeightTensor Formula(ParameterShape parameter, ulong seed, float biasScale)
@@ -59,7 +78,7 @@ public static unsafe class SeededWeights
 
     private static WeightTensor Make(ParameterShape parameter, FillPart fill)
     {
-        var buffer = new NativeBuffer(parameter.Length);
+        var buffer = NativeBuffer.Uncleared(parameter.Length);
         Parallel.For(0, (parameter.Length + Chunk - 1) / Chunk, chunk =>
         {
             var start = chunk * Chunk;
