@@ -1,11 +1,25 @@
 using System.Runtime.CompilerServices;
 using AlexNet.Engine.Kernels.Simd;
+using AlexNet.Engine.Layers;
 
 namespace AlexNet.Engine.Kernels.Activations;
 
 /// <summary>The nonlinearities, in place. A value's bits do not depend on its place, so any cut of the span gives the same result.</summary>
 internal static unsafe class ActivationKernels
 {
+    /// <summary>The nonlinearity of that name.</summary>
+    public static void Apply(ActivationFunction function, Span<float> x)
+    {
+        switch (function)
+        {
+            case ActivationFunction.Identity: break;
+            case ActivationFunction.Relu: Relu(x); break;
+            case ActivationFunction.Sigmoid: Sigmoid(x); break;
+            case ActivationFunction.Tanh: Tanh(x); break;
+            default: throw new InvalidOperationException($"no kernel for the activation {function}");
+        }
+    }
+
     /// <summary>max(0, x).</summary>
     public static void Relu(Span<float> x) => Run(x, new ReluOperator());
 
