@@ -1,1 +1,14 @@
-Console.WriteLine("AlexNet.Bench");
+using AlexNet.Bench;
+
+try
+{
+    var options = BenchOptions.Parse(args);
+    if (options.ShowHelp) Console.WriteLine(BenchOptions.Help);
+    else Benchmarks.Run(options);
+    return 0;
+}
+catch (ArgumentException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}

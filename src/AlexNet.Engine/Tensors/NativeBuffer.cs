@@ -13,16 +13,21 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <summary>Allocates <paramref name="floats"/> single-precision zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative or its bytes overflow the address space.</exception>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public NativeBuffer(long floats)
+    public NativeBuffer(long floats) : this(floats, clear: true) { }
+
+    private NativeBuffer(long floats, bool clear)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, long.MaxValue / 8);
         Length = floats;
         var bytes = (nuint)Math.Max(floats * sizeof(float), Alignment);
         _pointer = NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(_pointer, bytes);
+        if (clear) NativeMemory.Clear(_pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
     }
+
+    /// <summary>A buffer of whatever the memory held, for one who writes all of it at once: the pages are then first touched by the writing threads.</summary>
+    internal static NativeBuffer Uncleared(long floats) => new(floats, clear: false);
 
     /// <summary>Frees the memory when nobody has disposed of the buffer.</summary>
     ~NativeBuffer() => Free();

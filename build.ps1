@@ -1,0 +1,67 @@
+# One door: build, test, bench, pack. Needs the .NET 10 SDK and nothing else; build.sh is the same for bash.
+# Runs in PowerShell 7 and in the Windows PowerShell that Windows has.
+param(
+    [ValidateSet('build', 'test', 'bench', 'pack')] [string] $Target = 'build',
+    [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments = @()
+)
+$ErrorActionPreference = 'Stop'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = 1
+$env:DOTNET_NOLOGO = 1
+Set-Location $PSScriptRoot
+
+function Invoke-Build {
+    dotnet build AlexNetShell.sln -c Release -v quiet @Arguments
+    if ($LASTEXITCODE) { exit $LASTEXITCODE }
+}
+
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found. The last line counts both.
+function Invoke-Test {
+    dotnet build AlexNetShell.sln -c Release -v quiet
+    if ($LASTEXITCODE) { exit $LASTEXITCODE }
+    $passed = $failed = $skipped = $broken = 0
+    $count = {
+        $_
+        if ("$_" -match '^(Passed|Failed|Skipped)! +- Failed: +(\d+), Passed: +(\d+), Skipped: +(\d+)') {
+            $script:failed += $Matches[2]; $script:passed += $Matches[3]; $script:skipped += $Matches[4]
+        }
+        elseif ("$_" -match '^Pester: (\d+) passed, (\d+) failed, (\d+) skipped') {
+            $script:passed += $Matches[1]; $script:failed += $Matches[2]; $script:skipped += $Matches[3]
+        }
+    }
+    foreach ($project in Get-ChildItem tests/*/*.csproj) {
+        dotnet test $project.FullName -c Release --no-build @Arguments | ForEach-Object $count
+        if ($LASTEXITCODE) { $broken = 1 }
+    }
+    Invoke-PesterSuite | ForEach-Object $count
+    if ($LASTEXITCODE) { $broken = 1 }
+    if ($broken -and -not $failed) { $failed = 1 }
+    "$passed passed, $failed failed, $skipped skipped"
+    exit $broken
+}
+
+function Invoke-PesterSuite {
+    if (Get-Command pwsh -ErrorAction Ignore) {
+        pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))'
+        if (-not $LASTEXITCODE) { return pwsh -NoProfile -File tests/Pester/Run.ps1 }
+    }
+    $global:LASTEXITCODE = 0
+    $tests = (Select-String -Path tests/Pester/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
+    "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5)"
+}
+
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the engine for .NET developers.
+function Invoke-Pack {
+    Invoke-Build
+    if (Test-Path artifacts) { Remove-Item artifacts -Recurse }
+    $null = New-Item artifacts/AlexNet, artifacts/packages -ItemType Directory
+    Copy-Item AlexNet.psd1, LICENSE, module artifacts/AlexNet -Recurse
+    dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
+    Get-ChildItem artifacts
+}
+
+switch ($Target) {
+    build { Invoke-Build }
+    test { Invoke-Test }
+    bench { dotnet run -c Release --project bench/AlexNet.Bench -- @Arguments }
+    pack { Invoke-Pack }
+}

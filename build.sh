@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# One door: build, test, bench, pack. Needs the .NET 10 SDK and nothing else; build.ps1 is the same for PowerShell.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+build() {
+    dotnet build AlexNetShell.sln -c Release "$@"
+}
+
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found. The last line counts both.
+test_all() {
+    local log results=0
+    log=$(mktemp)
+    dotnet build AlexNetShell.sln -c Release -v quiet
+    # One project after another: they share the cores, and their output stays readable.
+    for project in tests/*/*.csproj; do
+        dotnet test "$project" -c Release --no-build "$@" 2>&1 | tee -a "$log" || results=1
+    done
+    pester 2>&1 | tee -a "$log" || results=1
+    # Lines of the form "Passed!  - Failed:     0, Passed:    59, Skipped:     0, Total: ..." and Pester's "Pester: 10 passed, 0 failed, 0 skipped".
+    awk '
+        /^(Passed|Failed|Skipped)! +- Failed:/ { gsub(",", ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i + 1); if ($i == "Passed:") p += $(i + 1); if ($i == "Skipped:") s += $(i + 1) } }
+        /^Pester: [0-9]+ passed/ { gsub(",", ""); p += $2; f += $4; s += $6 }
+        END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$log" > "$log.sum"
+    rm -f "$log"
+    # A project that died without a line of its own must not look like success.
+    if [ "$results" -ne 0 ] && grep -q ' 0 failed' "$log.sum"; then sed -i.bak 's/ 0 failed/ 1 failed/' "$log.sum"; fi
+    cat "$log.sum"
+    rm -f "$log.sum" "$log.sum.bak"
+    return "$results"
+}
+
+pester() {
+    if command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null; then
+        pwsh -NoProfile -File tests/Pester/Run.ps1
+    else
+        echo "Pester: 0 passed, 0 failed, $(cat tests/Pester/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
+    fi
+}
+
+bench() {
+    dotnet run -c Release --project bench/AlexNet.Bench -- "$@"
+}
+
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the engine for .NET developers.
+pack() {
+    build -v quiet
+    rm -rf artifacts
+    mkdir -p artifacts/AlexNet artifacts/packages
+    cp -R AlexNet.psd1 LICENSE module artifacts/AlexNet/
+    dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
+    du -sh artifacts/AlexNet artifacts/packages/*
+}
+
+target=${1:-build}
+[ $# -gt 0 ] && shift
+case "$target" in
+    build) build -v quiet "$@" ;;
+    test) test_all "$@" ;;
+    bench) bench "$@" ;;
+    pack) pack ;;
+    *) echo "usage: ./build.sh [build|test|bench|pack]" >&2; exit 64 ;;
+esac

@@ -1,0 +1,51 @@
+using AlexNet.Engine.Tensors;
+using AlexNet.Engine.Threading;
+
+namespace AlexNet.Engine.Inference.Steps;
+
+/// <summary>One thing that a forward pass does: a layer with what is fused into it. Immutable; holds packed weights; any number of sessions share it.</summary>
+internal abstract class Step(string name, MapShape input, MapShape output)
+{
+    /// <summary>Name of the layer whose output this is, once what is fused into it is applied.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Shape of one image's input.</summary>
+    public MapShape Input { get; } = input;
+
+    /// <summary>Shape of one image's output.</summary>
+    public MapShape Output { get; } = output;
+
+    /// <summary>Floats of scratch memory that all threads share, for so many images at once.</summary>
+    public virtual long SharedScratch(int images) => 0;
+
+    /// <summary>Floats of scratch memory for each thread.</summary>
+    public virtual long WorkerScratch(int images) => 0;
+
+    /// <summary>Computes the outputs of all images.</summary>
+    public abstract void Run(in StepRun run);
+}
+
+/// <summary>What one run of a step works on.</summary>
+internal readonly unsafe struct StepRun
+{
+    /// <summary>The threads.</summary>
+    public required ThreadTeam Team { get; init; }
+
+    /// <summary>Number of images.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>[Images][input shape].</summary>
+    public required float* Input { get; init; }
+
+    /// <summary>[Images][output shape]; never the same memory as <see cref="Input"/>.</summary>
+    public required float* Output { get; init; }
+
+    /// <summary>Scratch memory of all threads.</summary>
+    public required float* Shared { get; init; }
+
+    /// <summary>Scratch memory of the first thread.</summary>
+    public required float* Workers { get; init; }
+
+    /// <summary>Floats from one thread's scratch memory to the next.</summary>
+    public required long WorkerStride { get; init; }
+}

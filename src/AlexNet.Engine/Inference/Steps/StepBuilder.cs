@@ -1,0 +1,88 @@
+using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Kernels.Gemm;
+using AlexNet.Engine.Layers;
+using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
+using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
+
+namespace AlexNet.Engine.Inference.Steps;
+
+/// <summary>Turns a model's layers into steps: a nonlinearity joins the layer before it, dropout's factor too, and what does nothing is left out.</summary>
+internal sealed class StepBuilder(Model model, GemmTile tile)
+{
+    private readonly List<Step> _steps = [];
+
+    /// <summary>The steps in order.</summary>
+    public IReadOnlyList<Step> Build()
+    {
+        var layers = model.Architecture.Shapes;
+        for (var i = 0; i < layers.Count;)
+        {
+            var fused = 1;
+            var function = ActivationFunction.Identity;
+            if (layers[i].Layer is ConvolutionLayer or FullyConnected or MaxPooling && i + 1 < layers.Count && layers[i + 1].Layer is Activation activation)
+            {
+                function = activation.Function;
+                fused++;
+            }
+            var factor = 1f;
+            if (layers[i].Layer is FullyConnected && i + fused < layers.Count && layers[i + fused].Layer is Dropout dropout && CanScaleAfter(function))
+            {
+                factor = dropout.TestFactor;
+                fused++;
+            }
+            Add(layers[i], function, factor);
+            i += fused;
+        }
+        return _steps;
+    }
+
+    /// <summary>The kernels clamp before they scale; other nonlinearities run as a step of their own, after which the factor must follow.</summary>
+    private static bool CanScaleAfter(ActivationFunction function) => function is ActivationFunction.Identity or ActivationFunction.Relu;
+
+    private void Add(LayerShapes shapes, ActivationFunction function, float factor)
+    {
+        var relu = function == ActivationFunction.Relu;
+        switch (shapes.Layer)
+        {
+            case ConvolutionLayer layer:
+                var (weights, bias) = Parameters(layer);
+                _steps.Add(new ConvolutionStep(layer, shapes.Input, weights, bias, relu, tile));
+                AddElements(layer.Name, shapes.Output, relu ? ActivationFunction.Identity : function);
+                break;
+            case FullyConnected layer:
+                (weights, bias) = Parameters(layer);
+                _steps.Add(new FullyConnectedStep(layer, shapes.Input, weights, bias, relu, factor));
+                AddElements(layer.Name, shapes.Output, relu ? ActivationFunction.Identity : function);
+                break;
+            case MaxPooling layer:
+                _steps.Add(new MaxPoolingStep(layer, shapes.Input, function));
+                break;
+            case ResponseNormalization { Window: NormalizationWindow.WithinMap } layer:
+                _steps.Add(new MapNormalizationStep(layer, shapes.Input));
+                break;
+            case ResponseNormalization layer:
+                _steps.Add(new ResponseNormalizationStep(layer, shapes.Input, layer.Window == NormalizationWindow.WithinTower ? model.Architecture.Towers : 1));
+                break;
+            case Activation layer:
+                AddElements(layer.Name, shapes.Output, layer.Function);
+                break;
+            case Dropout layer:
+                if (layer.TestFactor != 1) _steps.Add(new ElementStep(layer.Name, shapes.Output, ActivationFunction.Identity, layer.TestFactor));
+                break;
+            case Softmax layer:
+                _steps.Add(new SoftmaxStep(layer, shapes.Input));
+                break;
+            default:
+                throw new NotSupportedException($"layer '{shapes.Layer.Name}': inference does not know the kind {shapes.Layer.Kind}");
+        }
+    }
+
+    private void AddElements(string name, MapShape shape, ActivationFunction function)
+    {
+        if (function != ActivationFunction.Identity) _steps.Add(new ElementStep(name, shape, function, 1));
+    }
+
+    private (WeightTensor Weights, WeightTensor Bias) Parameters(Layer layer) =>
+        (model.Weight($"{layer.Name}.weight"), model.Weight($"{layer.Name}.bias"));
+}

@@ -1,0 +1,51 @@
+using AlexNet.Engine.Inference;
+using AlexNet.Imaging.Views;
+
+namespace AlexNet.Imaging.Classification;
+
+/// <summary>How photos are classified.</summary>
+public sealed record ClassifierOptions
+{
+    // Fully connected weights are read once a batch: at 16 images they cost a tenth of the pass, and the batch is still a fraction of a second.
+    private const int AutomaticBatch = 16;
+
+    /// <summary>How many predictions a photo gets.</summary>
+    public int Top { get; init; } = 5;
+
+    /// <summary>Photos that go through the network together at most; 0 chooses. It changes the speed, never the answers.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Whether to average the answers for ten views of each photo (paper, section 4.1) rather than ask for its centre alone.</summary>
+    public bool TenView { get; init; }
+
+    /// <summary>Threads that compute; 0 for one a core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Threads that decode the next photos meanwhile; 0 for one a core.</summary>
+    public int DecoderThreads { get; init; }
+
+    /// <summary>Bounds on what is decoded, and how.</summary>
+    public ImageOptions Images { get; init; } = ImageOptions.Default;
+
+    /// <summary>Views of one photo.</summary>
+    internal int Views => TenView ? Preprocessor.TenViews : 1;
+
+    /// <summary>Photos in a batch, the choice made.</summary>
+    internal int Photos => BatchSize > 0 ? BatchSize : Math.Max(2, AutomaticBatch / Views);
+
+    /// <summary>Decoder threads, the choice made.</summary>
+    internal int Decoders => DecoderThreads > 0 ? DecoderThreads : Environment.ProcessorCount;
+
+    /// <summary>Throws when a value cannot be meant.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Says which.</exception>
+    internal ClassifierOptions Validated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Top, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)Photos * Views, InferenceSession.MaxBatch, nameof(BatchSize));
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(DecoderThreads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DecoderThreads, 256);
+        return this;
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using AlexNet.Engine.Models;
+using AlexNet.Imaging.Views;
+
+namespace AlexNet.Imaging.Classification;
+
+/// <summary>
+/// Photos in, answers out, in the same order: while one batch goes through the network, other threads decode the next photos. Memory is
+/// bounded: <see cref="Add"/> waits when too many photos are under way.
+/// </summary>
+/// <remarks>
+/// One caller's thread adds and takes; <see cref="Cancel"/> may come from any thread. A batch is what has been added and not yet computed, up to the batch size,
+/// so that a single photo is answered at once and a flood of them in whole batches.
+/// </remarks>
+public sealed class PhotoClassifier : IDisposable
+{
+    private readonly ClassifierOptions _options;
+    private readonly Preprocessor _preprocessor;
+    private readonly PhotoBatch _batch;
+    private readonly Thread[] _threads;
+    private readonly ConcurrentBag<float[]> _freeViews = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    // All below is guarded by _gate, on which every change is pulsed.
+    private readonly object _gate = new();
+    private readonly Queue<PhotoJob> _undecoded = [];
+    private readonly Queue<PhotoJob> _uncomputed = [];
+    private readonly Queue<PhotoResult> _results = [];
+    private int _underWay;
+    private bool _complete;
+
+    /// <summary>Packs the model's weights, if nobody has, and starts the threads.</summary>
+    /// <param name="model">Who answers.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option cannot be meant.</exception>
+    /// <exception cref="InvalidOperationException">Ten views are asked of a model that leaves no margin to cut them from.</exception>
+    public PhotoClassifier(Model model, ClassifierOptions? options = null)
+    {
+        _options = (options ?? new ClassifierOptions()).Validated();
+        _preprocessor = new Preprocessor(model.Preprocessing, model.Architecture.Input.Height, _options.Images);
+        _batch = new PhotoBatch(model, _options);
+        _threads = new Thread[_options.Decoders + 1];
+        _threads[0] = new Thread(ComputeAll) { IsBackground = true, Name = "AlexNet compute" };
+        for (var i = 1; i < _threads.Length; i++) _threads[i] = new Thread(DecodeAll) { IsBackground = true, Name = $"AlexNet decoder {i}" };
+        foreach (var thread in _threads) thread.Start();
+    }
+
+    /// <summary>Photos added whose results have not been taken.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_gate) return _underWay + _results.Count;
+        }
+    }
+
+    /// <summary>Photos that may be under way at once.</summary>
+    private int Room => 2 * _options.Photos + _options.Decoders;
+
+    /// <summary>Adds a photo; waits while too many are under way.</summary>
+    /// <exception cref="OperationCanceledException">The token, or <see cref="Cancel"/>, ended the wait.</exception>
+    public void Add(PhotoSource photo, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        lock (_gate)
+        {
+            if (_complete) throw new InvalidOperationException("no photo can be added after Complete");
+            WaitUntil(() => _underWay < Room, cancellation);
+            var job = new PhotoJob(photo, _freeViews.TryTake(out var views) ? views : new float[_options.Views * _preprocessor.ViewLength]);
+            _underWay++;
+            _undecoded.Enqueue(job);
+            _uncomputed.Enqueue(job);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>The next result in the order of adding, if it is there already.</summary>
+    public bool TryTake([NotNullWhen(true)] out PhotoResult? result)
+    {
+        lock (_gate) return _results.TryDequeue(out result);
+    }
+
+    /// <summary>Says that no further photo will be added.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _complete = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>All results that are left, in the order of adding, as they come.</summary>
+    /// <exception cref="OperationCanceledException">The token, or <see cref="Cancel"/>, ended the wait.</exception>
+    public IEnumerable<PhotoResult> TakeAll(CancellationToken cancellation = default)
+    {
+        Complete();
+        while (true)
+        {
+            PhotoResult? result;
+            lock (_gate)
+            {
+                WaitUntil(() => _results.Count > 0 || _underWay == 0, cancellation);
+                if (!_results.TryDequeue(out result)) yield break;
+            }
+            yield return result;
+        }
+    }
+
+    /// <summary>Ends all work within milliseconds; what is under way gets no result.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+        Pulse();
+    }
+
+    /// <summary>Ends all work and waits for the threads.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        foreach (var thread in _threads) thread.Join();
+        _batch.Dispose();
+        _stop.Dispose();
+    }
+
+    private void DecodeAll()
+    {
+        while (Next(_undecoded) is { } job)
+        {
+            try
+            {
+                job.Source.Load(_preprocessor, job.Views, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                job.Error = error;
+            }
+            lock (_gate)
+            {
+                job.IsDecoded = true;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private void ComputeAll()
+    {
+        try
+        {
+            while (NextBatch() is { Count: > 0 } jobs)
+            {
+                var results = _batch.Run(jobs, _stop.Token);
+                foreach (var job in jobs) _freeViews.Add(job.Views);
+                lock (_gate)
+                {
+                    foreach (var result in results) _results.Enqueue(result);
+                    _underWay -= results.Length;
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Nobody waits for these results any more.
+        }
+    }
+
+    private PhotoJob? Next(Queue<PhotoJob> queue)
+    {
+        lock (_gate)
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                if (queue.TryDequeue(out var job)) return job;
+                if (_complete) return null;
+                Monitor.Wait(_gate);
+            }
+            return null;
+        }
+    }
+
+    /// <summary>What has been added, up to the batch size, once it is decoded; none at the end.</summary>
+    private List<PhotoJob> NextBatch()
+    {
+        var jobs = new List<PhotoJob>();
+        while (jobs.Count < _options.Photos)
+        {
+            lock (_gate)
+            {
+                if (jobs.Count > 0 && _uncomputed.Count == 0) break;
+            }
+            if (Next(_uncomputed) is not { } job) break;
+            jobs.Add(job);
+            lock (_gate) WaitUntil(() => job.IsDecoded, default);
+        }
+        return jobs;
+    }
+
+    /// <summary>Waits, with the gate held, until a condition on what it guards is true.</summary>
+    private void WaitUntil(Func<bool> condition, CancellationToken cancellation)
+    {
+        // Unregistered, not disposed of: disposal would wait for a callback that waits for the gate.
+        var wake = cancellation.UnsafeRegister(static classifier => ((PhotoClassifier)classifier!).Pulse(), this);
+        try
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _stop.Token.ThrowIfCancellationRequested();
+                if (condition()) return;
+                Monitor.Wait(_gate);
+            }
+        }
+        finally
+        {
+            wake.Unregister();
+        }
+    }
+
+    private void Pulse()
+    {
+        lock (_gate) Monitor.PulseAll(_gate);
+    }
+}

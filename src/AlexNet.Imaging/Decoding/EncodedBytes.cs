@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace AlexNet.Imaging.Decoding;
+
+/// <summary>A whole encoded picture in a pooled array. The file is closed again before the first byte is decoded.</summary>
+internal sealed class EncodedBytes : IDisposable
+{
+    private const int FirstBlock = 64 * 1024;
+
+    private byte[] _array;
+    private int _length;
+
+    private EncodedBytes(byte[] array) => _array = array;
+
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, _length);
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ImageException">It cannot be opened or read, or is larger than <paramref name="maximum"/> bytes.</exception>
+    public static EncodedBytes Read(string path, int maximum, CancellationToken cancellation)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+            return Read(file, path, maximum, cancellation);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImageException(path, ImageError.Unreadable, "there is no such file; check the path", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            var what = Directory.Exists(path) ? "this is a folder; give the files in it" : "no permission to read the file; change its permissions or run as another user";
+            throw new ImageException(path, ImageError.Unreadable, what, error);
+        }
+        catch (Exception error) when (error is IOException and not ImageException or NotSupportedException or ArgumentException)
+        {
+            throw new ImageException(path, ImageError.Unreadable, $"the file cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads the rest of a stream and leaves it open.</summary>
+    /// <exception cref="ImageException">It holds more than <paramref name="maximum"/> bytes.</exception>
+    public static EncodedBytes Read(Stream stream, string name, int maximum, CancellationToken cancellation)
+    {
+        var known = stream.CanSeek ? stream.Length - stream.Position : 0;
+        if (known > maximum) throw TooLarge(name, $"{known:N0}", maximum);
+        // One byte more than is known, so that the read that finds the end needs no larger array.
+        var bytes = new EncodedBytes(ArrayPool<byte>.Shared.Rent(known > 0 ? (int)known + 1 : FirstBlock));
+        try
+        {
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var read = stream.Read(bytes._array, bytes._length, bytes._array.Length - bytes._length);
+                if (read == 0) return bytes;
+                bytes._length += read;
+                if (bytes._length > maximum) throw TooLarge(name, "more", maximum);
+                if (bytes._length == bytes._array.Length) bytes.Grow();
+            }
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The error for a picture of too many bytes.</summary>
+    public static ImageException TooLarge(string name, string found, int maximum) =>
+        new(name, ImageError.TooLarge, $"found {found} bytes, but at most {maximum:N0} are read; shrink the picture or raise {nameof(ImageOptions.MaximumBytes)}");
+
+    public void Dispose()
+    {
+        if (_array.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_array);
+        _array = [];
+        _length = 0;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_array.Length * 2);
+        _array.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_array);
+        _array = larger;
+    }
+}

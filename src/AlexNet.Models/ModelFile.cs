@@ -1,0 +1,102 @@
+using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
+using AlexNet.Models.Metadata;
+using AlexNet.Models.Safetensors;
+
+namespace AlexNet.Models;
+
+/// <summary>Models in safetensors files, with architecture, labels and preprocessing in the metadata; docs/model-file.md describes the format.</summary>
+public static class ModelFile
+{
+    /// <summary>Opens a model. Its weights are mapped: pages are read when a layer first needs them, and no weight is looked at here.</summary>
+    /// <exception cref="ModelFileException">There is no such file, or it is not a whole and sound model; the message says where and what to do.</exception>
+    public static Model Load(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            RequireOurs(file);
+            var metadata = ModelMetadata.Read(file.Metadata);
+            RequireKnownTensors(file, metadata.Architecture, metadata.Preprocessing);
+            var weights = metadata.Architecture.Parameters.Where(parameter => file.Tensors.ContainsKey(parameter.Name)).Select(parameter => file.Tensor(parameter.Name));
+            return new Model(metadata.Name, metadata.Architecture, weights, metadata.Labels, WithMeanImage(metadata, file))
+            {
+                Path = file.Path,
+                IsTrained = metadata.IsTrained,
+                Notes = metadata.Notes,
+            };
+        }
+        catch (RefusedException exception)
+        {
+            throw exception.In(file.Path);
+        }
+        catch (ArgumentException exception)
+        {
+            // The engine's own checks: ShapeException for layers and weights, ArgumentException for labels and preprocessing.
+            throw new RefusedException("model", Printable.Text(exception.Message, 1000), inner: exception).In(file.Path);
+        }
+    }
+
+    /// <summary>Writes a model beside its target and then puts it there in one step, so that there is never half a file.</summary>
+    /// <exception cref="ModelFileException">
+    /// There is a file of that name, it cannot be written, a weight does not fit the type asked for, or a name or size could not be read back.
+    /// </exception>
+    public static void Save(Model model, string path, SaveOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new SaveOptions();
+        var metadata = ModelMetadata.Write(model);
+        try
+        {
+            // Whatever is written must be readable: names with control characters or layers beyond the reader's bounds are refused now, not at the next load.
+            _ = ModelMetadata.Read(metadata);
+        }
+        catch (RefusedException exception)
+        {
+            throw exception.In(Path.GetFullPath(path));
+        }
+        var tensors = model.Weights.Select(weight => new TensorToWrite(weight, TypeFor(weight, options))).ToList();
+        if (model.Preprocessing.MeanImage is not null) tensors.Add(new TensorToWrite(MeanImageTensor(model.Preprocessing), ElementType.Float32));
+        SafetensorsWriter.Write(path, tensors, metadata, options.Overwrite, cancellation);
+    }
+
+    private static ElementType TypeFor(WeightTensor weight, SaveOptions options) =>
+        options.ElementType is { } type && (options.Converts?.Invoke(weight) ?? true) ? type : weight.Type;
+
+    private static void RequireOurs(SafetensorsFile file)
+    {
+        if (file.Metadata.ContainsKey(MetadataKeys.Format)) return;
+        var names = string.Join(", ", file.Tensors.Keys.Take(3).Select(name => $"'{Printable.Text(name)}'"));
+        throw new RefusedException("metadata", $"a sound safetensors file, but without '{MetadataKeys.Format}': it does not say which network its {file.Tensors.Count} tensors ({names}, ...) belong to",
+            "open a file that Export-AlexNetModel wrote; weights of other programs must be imported first");
+    }
+
+    private static void RequireKnownTensors(SafetensorsFile file, Architecture architecture, Preprocessing preprocessing)
+    {
+        var known = architecture.Parameters.Select(parameter => parameter.Name).ToHashSet();
+        if (preprocessing.MeanImageSize > 0) known.Add(MetadataKeys.MeanImageTensor);
+        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
+            throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");
+    }
+
+    private static Preprocessing WithMeanImage(ModelMetadata metadata, SafetensorsFile file)
+    {
+        var side = metadata.Preprocessing.MeanImageSize;
+        if (side == 0) return metadata.Preprocessing;
+        var tensor = file.Tensor(MetadataKeys.MeanImageTensor);
+        if (!tensor.Shape.SequenceEqual([3, side, side]))
+            throw new RefusedException($"tensor '{tensor.Name}'", $"its shape is [{string.Join(", ", tensor.Shape)}], but the preprocessing needs [3, {side}, {side}]");
+        if (WeightCheck.FirstNotFinite(tensor) is { } found) throw new RefusedException($"tensor '{tensor.Name}'", $"{found}, but every value must be finite");
+        return metadata.Preprocessing with { MeanImage = tensor.ToArray() };
+    }
+
+    private static unsafe WeightTensor MeanImageTensor(Preprocessing preprocessing)
+    {
+        var side = preprocessing.MeanImageSize;
+        var buffer = new NativeBuffer(preprocessing.MeanImage!.Count);
+        for (var i = 0; i < buffer.Length; i++) buffer.Pointer[i] = preprocessing.MeanImage[i];
+        return new WeightTensor(MetadataKeys.MeanImageTensor, ElementType.Float32, [3, side, side], (nint)buffer.Pointer, buffer);
+    }
+}

@@ -1,0 +1,50 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace AlexNet.Models.Safetensors;
+
+/// <summary>
+/// A file's bytes, mapped read-only. There is no Dispose: tensors point into the map and live as long as anybody holds them, so the map
+/// goes when the last one has gone, by finalisation. The file may be deleted or replaced meanwhile; on Unix the map keeps the old bytes.
+/// </summary>
+internal sealed unsafe class MappedFile
+{
+    private readonly SafeFileHandle _file;
+    private readonly SafeMemoryMappedViewHandle? _view;
+    private readonly byte* _data;
+
+    /// <summary>Maps <paramref name="length"/> bytes and takes over the handle.</summary>
+    public MappedFile(SafeFileHandle file, long length)
+    {
+        _file = file;
+        Length = length;
+        using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        var accessor = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        var view = accessor.SafeMemoryMappedViewHandle;
+        byte* start = null;
+        view.AcquirePointer(ref start);
+        _view = view;
+        _data = start + accessor.PointerOffset;
+    }
+
+    /// <summary>Unmaps: no tensor is left that could read.</summary>
+    ~MappedFile()
+    {
+        // Handles are still usable here: their own finalisers run after all others. The pointer is a reference that would keep the view mapped for good.
+        _view?.ReleasePointer();
+        _view?.Dispose();
+        _file.Dispose();
+    }
+
+    /// <summary>Number of bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>The file's first byte.</summary>
+    public nint Data => (nint)_data;
+
+    /// <summary>
+    /// Whether the file is still as long as it was. Reading a map past the end of a file that somebody has cut short ends the process on Unix
+    /// (SIGBUS), and no library can catch that; this only finds it early.
+    /// </summary>
+    public bool IsWhole => RandomAccess.GetLength(_file) >= Length;
+}

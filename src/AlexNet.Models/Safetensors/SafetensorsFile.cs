@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using AlexNet.Engine.Tensors;
+
+namespace AlexNet.Models.Safetensors;
+
+/// <summary>
+/// A safetensors file, opened and checked. Tensors are not read but mapped; the map lives as long as this object or any tensor from it.
+/// </summary>
+public sealed class SafetensorsFile
+{
+    private readonly SafetensorsHeader _header;
+    private readonly MappedFile _map;
+
+    private SafetensorsFile(string path, SafetensorsHeader header, MappedFile map)
+    {
+        Path = path;
+        _header = header;
+        _map = map;
+    }
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors by name, as the header lists them.</summary>
+    public IReadOnlyDictionary<string, SafetensorsEntry> Tensors => _header.Tensors;
+
+    /// <summary>The texts that travel with the tensors.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
+
+    /// <summary>Offset of the data in the file.</summary>
+    public long DataStart => _header.DataStart;
+
+    /// <summary>Opens the file, checks its whole header and maps it.</summary>
+    /// <exception cref="ModelFileException">There is no such file, it may not be read, or its header breaks a rule of the format.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            // Sharing deletion lets others replace the file; on Windows nobody can write into it while it is mapped.
+            var file = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
+            try
+            {
+                var length = RandomAccess.GetLength(file);
+                return new SafetensorsFile(full, SafetensorsHeader.Read(file, length), new MappedFile(file, length));
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+        catch (RefusedException exception)
+        {
+            throw exception.In(full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ModelFileException(full, "opening", Printable.Text(exception.Message, 4096), "check the path and your right to read it", exception);
+        }
+    }
+
+    /// <summary>A tensor as weights: mapped, or copied to native memory in the rare file whose data is not aligned to its elements.</summary>
+    /// <exception cref="ModelFileException">There is no tensor of that name, or it is of a type or shape that weights cannot have.</exception>
+    public WeightTensor Tensor(string name)
+    {
+        try
+        {
+            return Find(name);
+        }
+        catch (RefusedException exception)
+        {
+            throw exception.In(Path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+
+    private WeightTensor Find(string name)
+    {
+        var where = $"tensor '{Printable.Text(name)}'";
+        if (!Tensors.TryGetValue(name, out var entry)) throw new RefusedException(where, "there is none of that name", "look at the file's list of tensors");
+        if (SafetensorsTypes.Element(entry.Type) is not { } type)
+            throw new RefusedException(where, $"its type is {entry.Type}, but weights need F32, F16 or BF16", "convert it before it is imported");
+        if (entry.Shape.Any(extent => extent > int.MaxValue))
+            throw new RefusedException(where, $"its shape is [{string.Join(", ", entry.Shape)}], but no extent of a weight may exceed {int.MaxValue}");
+        if (!_map.IsWhole) throw new RefusedException(where, "the file was cut short after it was opened", "open it again once it is whole");
+        int[] shape = [.. entry.Shape.Select(extent => (int)extent)];
+        var data = _map.Data + (nint)(DataStart + entry.Begin);
+        return data % type.Size() == 0 ? new WeightTensor(name, type, shape, data, _map) : Aligned(name, type, shape, data, entry.ByteLength);
+    }
+
+    private unsafe WeightTensor Aligned(string name, ElementType type, int[] shape, nint data, long bytes)
+    {
+        var buffer = new NativeBuffer((bytes + sizeof(float) - 1) / sizeof(float));
+        NativeMemory.Copy((void*)data, buffer.Pointer, (nuint)bytes);
+        GC.KeepAlive(_map);
+        return new WeightTensor(name, type, shape, (nint)buffer.Pointer, buffer);
+    }
+}

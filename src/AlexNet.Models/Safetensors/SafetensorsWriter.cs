@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AlexNet.Engine.Tensors;
+
+namespace AlexNet.Models.Safetensors;
+
+/// <summary>A tensor to be written, and the type it is to have in the file.</summary>
+public readonly record struct TensorToWrite(WeightTensor Tensor, ElementType Type)
+{
+    /// <summary>Bytes it takes in the file.</summary>
+    public long ByteLength => Tensor.Length * Type.Size();
+}
+
+/// <summary>Writes safetensors files, streaming: memory does not grow with the tensors.</summary>
+public static class SafetensorsWriter
+{
+    /// <summary>Bytes that the data is aligned to: a cache line, so that mapped tensors are as aligned as allocated ones.</summary>
+    public const int Alignment = NativeBuffer.Alignment;
+
+    /// <summary>Writes the tensors and metadata to a temporary file, then renames it to <paramref name="path"/>.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="tensors">Of distinct names.</param>
+    /// <param name="metadata">Texts by key.</param>
+    /// <param name="overwrite">Whether a file already there may be replaced.</param>
+    /// <param name="cancellation">Stops between chunks; nothing is left behind.</param>
+    /// <exception cref="ModelFileException">The file exists, cannot be written, or a value does not fit the type it is converted to.</exception>
+    public static void Write(
+        string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata, bool overwrite = false,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var full = Path.GetFullPath(path);
+        // Wide elements first, or a wide tensor could follow an odd number of narrow elements and be misaligned.
+        TensorToWrite[] ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.Size())];
+        try
+        {
+            var header = Header(ordered, metadata);
+            AtomicFile.Write(full, header.Length + ordered.Sum(tensor => tensor.ByteLength), overwrite, stream =>
+            {
+                stream.Write(header);
+                foreach (var tensor in ordered) TensorStream.Write(stream, tensor.Tensor, tensor.Type, cancellation);
+            });
+        }
+        catch (RefusedException exception)
+        {
+            throw exception.In(full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new ModelFileException(full, "writing", Printable.Text(exception.Message, 4096), "check the folder, your right to write there and the free space", exception);
+        }
+    }
+
+    /// <summary>The length prefix and the JSON, padded with spaces so that the data after it is aligned.</summary>
+    private static byte[] Header(TensorToWrite[] tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(stackalloc byte[SafetensorsHeader.Prefix]);
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            if (metadata.Count > 0)
+            {
+                json.WriteStartObject("__metadata__");
+                foreach (var (key, value) in metadata) json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+            WriteEntries(json, tensors);
+            json.WriteEndObject();
+        }
+        while (bytes.Length % Alignment != 0) bytes.WriteByte((byte)' ');
+        var header = bytes.ToArray();
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(header.Length - SafetensorsHeader.Prefix));
+        // Whatever is written must be readable: the reader's own rules decide about names, counts and lengths.
+        if (header.Length > SafetensorsHeader.MaxBytes) throw new RefusedException("header", $"it would take {header.Length} bytes, more than the {SafetensorsHeader.MaxBytes} that are read", "shorten the labels or notes");
+        SafetensorsHeader.Parse(header.AsSpan(SafetensorsHeader.Prefix), tensors.Sum(tensor => tensor.ByteLength));
+        return header;
+    }
+
+    private static void WriteEntries(Utf8JsonWriter json, TensorToWrite[] tensors)
+    {
+        var position = 0L;
+        foreach (var tensor in tensors)
+        {
+            json.WriteStartObject(tensor.Tensor.Name);
+            json.WriteString("dtype", SafetensorsTypes.Name(tensor.Type));
+            json.WriteStartArray("shape");
+            foreach (var extent in tensor.Tensor.Shape) json.WriteNumberValue(extent);
+            json.WriteEndArray();
+            json.WriteStartArray("data_offsets");
+            json.WriteNumberValue(position);
+            json.WriteNumberValue(position += tensor.ByteLength);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+}

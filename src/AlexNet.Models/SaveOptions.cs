@@ -1,0 +1,16 @@
+using AlexNet.Engine.Tensors;
+
+namespace AlexNet.Models;
+
+/// <summary>How a model is saved.</summary>
+public sealed record SaveOptions
+{
+    /// <summary>Whether a file already there may be replaced. Off, because weights are dear.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>The type weights are converted to, rounding to nearest even; null keeps each as it is.</summary>
+    public ElementType? ElementType { get; init; }
+
+    /// <summary>Which parameters are converted; null means all. Biases are few, so keeping them in single precision costs nothing.</summary>
+    public Func<WeightTensor, bool>? Converts { get; init; }
+}
