@@ -8,11 +8,9 @@ public sealed class InteractiveTests : IDisposable
 
     public void Dispose() => _data.Delete(recursive: true);
 
-    [Fact]
+    [TerminalFact]
     public void A_session_from_the_first_key_to_exit()
     {
-        if (!TerminalSession.Available)
-            return;
         using var terminal = new TerminalSession(_data.FullName);
 
         terminal.Type("'an' + 'swer'\r");
@@ -53,11 +51,9 @@ public sealed class InteractiveTests : IDisposable
         Assert.Contains("Get-Flower", File.ReadAllText(Path.Combine(_data.FullName, "AlexNetShell", "history.txt")));
     }
 
-    [Fact]
+    [TerminalFact]
     public void Control_c_stops_the_pipeline_and_control_d_leaves()
     {
-        if (!TerminalSession.Available)
-            return;
         using var terminal = new TerminalSession(_data.FullName);
         for (int i = 0; i < 4; i++)
         {
@@ -80,11 +76,9 @@ public sealed class InteractiveTests : IDisposable
         Assert.DoesNotContain("removed x", terminal.Screen);
     }
 
-    [Fact]
+    [TerminalFact]
     public void No_color_is_respected_and_the_history_of_the_last_session_is_there()
     {
-        if (!TerminalSession.Available)
-            return;
         using (var first = new TerminalSession(_data.FullName))
         {
             first.Type("'kept' + ' command'\r");

@@ -50,7 +50,8 @@ public class FeatureLevelTests
             "vstest", typeof(FeatureLevelTests).Assembly.Location, "--TestCaseFilter:Category=Kernel",
             "--logger:trx;LogFileName=kernels.trx", $"--ResultsDirectory:{results}",
         },
-        Environment = { [feature] = "0", [FeatureLevel.Variable] = feature },
+        // Older runtimes know AVX-512 by its first part, AVX512F.
+        Environment = { [feature] = "0", [feature + "F"] = "0", [FeatureLevel.Variable] = feature },
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
