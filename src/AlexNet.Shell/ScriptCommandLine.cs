@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AlexNet.Shell;
 
-/// <summary>Turns <c>-File script.ps1 arguments</c> into a PowerShell statement.</summary>
+/// <summary>Prepares the script of the command line: the statement for <c>-File</c>, the exit status of <c>-Command</c>.</summary>
 internal static partial class ScriptCommandLine
 {
     [GeneratedRegex(@"^-[\p{L}_?][\p{L}\p{N}_-]*$")]
@@ -17,12 +17,26 @@ internal static partial class ScriptCommandLine
     /// Dot-sources the file with its arguments: <c>-Name</c> stays a parameter, anything else becomes a literal string. A script that left
     /// through <c>exit</c> with an error makes <c>$?</c> false, and its code is then the process's too.
     /// </summary>
-    public static string Build(string path, IEnumerable<string> arguments)
+    public static string Build(string path, IEnumerable<string> arguments, bool passInput)
     {
-        var line = new StringBuilder(". ").Append(Quote(path));
+        var line = new StringBuilder(passInput ? "$input | . " : ". ").Append(Quote(path));
         foreach (string argument in arguments)
             line.Append(' ').Append(Argument(argument));
         return line.Append("; if (-not $? -and $LASTEXITCODE) { exit $LASTEXITCODE }").ToString();
+    }
+
+    /// <summary>Holds <c>$?</c> of the last statement of a script prepared by <see cref="WithStatus"/>.</summary>
+    public const string StatusVariable = "AlexNetShellStatus";
+
+    /// <summary>
+    /// Adds a last statement that keeps <c>$?</c>: once the pipeline has ended it tells of Out-Default, not of the script. A script that does
+    /// not parse, or whose blocks allow no further statement, stays as it is.
+    /// </summary>
+    public static string WithStatus(string script)
+    {
+        string extended = $"{script}\n$global:{StatusVariable} = $?";
+        Parser.ParseInput(extended, out _, out var errors);
+        return errors.Length == 0 ? extended : script;
     }
 
     /// <summary>Whether a script reads <c>$input</c>: only then is standard input read for it, so that an open pipe never makes it wait.</summary>

@@ -10,29 +10,20 @@ internal sealed class ScriptRunner(ShellRunspace shell, ShellHost host, Interrup
 
     public int Run(Arguments arguments)
     {
-        var (script, text) = arguments.Action switch
-        {
-            ShellAction.File => FromFile(arguments),
-            ShellAction.StandardInput => Same(Console.In.ReadToEnd()),
-            _ => Same(arguments.Script),
-        };
-        bool takesInput = Console.IsInputRedirected && arguments.Action != ShellAction.StandardInput && ScriptCommandLine.ReadsInput(text);
+        bool isFile = arguments.Action == ShellAction.File, isInput = arguments.Action == ShellAction.StandardInput;
+        string path = isFile ? Path.GetFullPath(arguments.Script) : "";
+        string script = isFile ? File.ReadAllText(path) : isInput ? Console.In.ReadToEnd() : arguments.Script;
+        bool takesInput = Console.IsInputRedirected && !isInput && ScriptCommandLine.ReadsInput(script);
+        script = isFile ? ScriptCommandLine.Build(path, arguments.ScriptArguments, takesInput) : ScriptCommandLine.WithStatus(script);
+
         var outcome = shell.Run(script, takesInput ? Lines(Console.In) : null);
         if (interrupts.Interrupted)
             return Interrupted;
         if (host.ExitCode is { } code)
             return code;
         // A script file that reached its end succeeded, whatever its last statement did; a command is judged by its last statement.
-        bool failed = outcome != RunOutcome.Completed || arguments.Action != ShellAction.File && !shell.LastSucceeded;
+        bool failed = outcome != RunOutcome.Completed || !isFile && shell.Runspace.SessionStateProxy.GetVariable(ScriptCommandLine.StatusVariable) is false;
         return failed ? 1 : 0;
-
-        static (string, string) Same(string script) => (script, script);
-    }
-
-    private static (string Script, string Text) FromFile(Arguments arguments)
-    {
-        string path = Path.GetFullPath(arguments.Script);
-        return (ScriptCommandLine.Build(path, arguments.ScriptArguments), File.ReadAllText(path));
     }
 
     private static IEnumerable<string> Lines(TextReader reader)

@@ -9,7 +9,7 @@ namespace AlexNet.Shell;
 /// <summary>How a script ended.</summary>
 public enum RunOutcome
 {
-    /// <summary>To its end; single commands may have failed (see <see cref="ShellRunspace.LastSucceeded"/>).</summary>
+    /// <summary>To its end; single commands in it may have failed.</summary>
     Completed,
 
     /// <summary>On an error that nothing caught. It has been shown and added to <c>$Error</c>.</summary>
@@ -40,9 +40,6 @@ public sealed class ShellRunspace : IDisposable
 
     /// <summary>The manifest of the imported module, or null.</summary>
     public string? ModulePath { get; private set; }
-
-    /// <summary>What <c>$?</c> says of the last statement that ran.</summary>
-    public bool LastSucceeded => Evaluate("$global:?") is true;
 
     /// <summary>Opens a session that talks to <paramref name="host"/>.</summary>
     /// <param name="host">Gets the output, the errors, the progress and the questions.</param>

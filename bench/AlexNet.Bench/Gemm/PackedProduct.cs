@@ -96,16 +96,14 @@ internal sealed unsafe class PackedProduct : IDisposable
 
     private delegate void Block(int column, int columns, int panels, int firstDepth, int endDepth);
 
-    /// <summary>Pieces of columns outside, blocks of the depth inside.</summary>
+    /// <summary>Piece by piece of the columns, each over the whole depth as the engine does it.</summary>
     private void ForBlocks(Block body)
     {
         var piece = PanelsPerPiece * _tile.Columns;
-        var blockDepth = Im2ColGemmConvolution.BlockDepth(Depth);
         for (var column = 0; column < Columns; column += piece)
         {
             var columns = Math.Min(piece, Columns - column);
-            for (var first = 0; first < Depth; first += blockDepth)
-                body(column, columns, GemmPacking.Panels(columns, _tile.Columns), first, Math.Min(Depth, first + blockDepth));
+            body(column, columns, GemmPacking.Panels(columns, _tile.Columns), 0, Depth);
         }
     }
 

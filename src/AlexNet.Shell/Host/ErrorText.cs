@@ -13,7 +13,7 @@ public static class ErrorText
     /// <summary>The manifest named when a missing command is explained.</summary>
     internal static string? ModulePath { get; set; }
 
-    /// <summary>The view that makes Out-Default draw error records through <see cref="Format"/>.</summary>
+    /// <summary>The view that makes Out-Default draw error records through <see cref="Format(ErrorRecord)"/>.</summary>
     internal static ExtendedTypeDefinition FormatDefinition()
     {
         var control = CustomControl.Create(outOfBand: true)

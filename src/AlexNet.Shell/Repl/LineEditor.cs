@@ -4,6 +4,9 @@ internal interface IKeys
 {
     ConsoleKeyInfo Read();
 
+    /// <summary>Whether another key waits already, as in a pasted text.</summary>
+    bool Pending { get; }
+
     /// <summary>Whether Ctrl-C comes as a key (while editing) or interrupts (while a command runs).</summary>
     bool ControlCIsKey { set; }
 }
@@ -11,6 +14,8 @@ internal interface IKeys
 internal sealed class ConsoleKeys : IKeys
 {
     public ConsoleKeyInfo Read() => Console.ReadKey(intercept: true);
+
+    public bool Pending => Console.KeyAvailable;
 
     public bool ControlCIsKey { set => Console.TreatControlCAsInput = value; }
 }
@@ -58,7 +63,8 @@ internal sealed class LineEditor(IKeys keys, LineRenderer renderer)
         {
             while (true)
             {
-                Draw();
+                if (!keys.Pending)
+                    Draw();
                 if (Handle(keys.Read()) is { } result)
                     return result;
             }

@@ -10,7 +10,7 @@ namespace AlexNet.Engine.Inference.Steps;
 /// <summary>Convolution, bias and ReLU by im2col and a packed matrix product.</summary>
 internal sealed unsafe class ConvolutionStep : Step
 {
-    // More panels a piece of work reuse the weights in L2; fewer share out better.
+    // A piece of work of several panels asks less often for the next; fewer share out better.
     private const int MaxPanels = 8;
     private const int PiecesPerThread = 4;
 
@@ -48,7 +48,7 @@ internal sealed unsafe class ConvolutionStep : Step
     public override long SharedScratch(int images) => _geometry.PhaseImage * images;
 
     /// <inheritdoc/>
-    public override long WorkerScratch(int images) => Im2ColGemmConvolution.PanelScratch(_tile, _geometry.Depth, MaxPanels);
+    public override long WorkerScratch(int images) => Im2ColGemmConvolution.PanelScratch(_tile, _geometry.Depth);
 
     /// <inheritdoc/>
     public override void Run(in StepRun run)
@@ -103,7 +103,7 @@ internal sealed unsafe class ConvolutionStep : Step
                 Step._weights.Pointer + group * Step._groupWeights,
                 Step._bias.Pointer + group * Step._groupBias,
                 Run.Output + image * Step.Output.Count + (long)group * geometry.GroupChannels * geometry.Places,
-                first, Math.Min(PerPiece, Panels - first), Run.Workers + worker * Run.WorkerStride, Step._relu);
+                first, Math.Min(Panels, first + PerPiece), Run.Workers + worker * Run.WorkerStride, Step._relu);
         }
     }
 }

@@ -14,17 +14,15 @@ internal static unsafe class PatchPacking
     private const int MaxWidth = 32;
 
     /// <summary>
-    /// Rows <paramref name="firstRow"/> to <paramref name="endRow"/> - 1 of the columns from <paramref name="place"/> on.
+    /// All rows of the columns from <paramref name="place"/> on.
     /// Columns past the last place hold whatever follows in memory; nobody stores their results.
     /// </summary>
     /// <param name="geometry">Sizes.</param>
     /// <param name="phaseImage">The group's first channel.</param>
     /// <param name="place">Output place of the panel's first column.</param>
-    /// <param name="firstRow">First row of the im2col matrix.</param>
-    /// <param name="endRow">The row after the last.</param>
     /// <param name="width">Columns of a panel, a multiple of 4 up to 32.</param>
     /// <param name="panel">Where to write; <see cref="WriteSlack"/> floats past the end are overwritten too.</param>
-    public static void Pack(ConvolutionGeometry geometry, float* phaseImage, int place, int firstRow, int endRow, int width, float* panel)
+    public static void Pack(ConvolutionGeometry geometry, float* phaseImage, int place, int width, float* panel)
     {
         // The panel's columns are runs of neighbours in one row of outputs; where each run starts in the phase image is the same for
         // every row of the matrix but for RowOffsets.
@@ -35,10 +33,10 @@ internal static unsafe class PatchPacking
         {
             switch (width)
             {
-                case 16: CopyRuns<Block16>(offsets + firstRow, endRow - firstRow, phaseImage, starts, sources, runs, width, panel); break;
-                case 32: CopyRuns<Block32>(offsets + firstRow, endRow - firstRow, phaseImage, starts, sources, runs, width, panel); break;
-                case 8: CopyRuns<Block8>(offsets + firstRow, endRow - firstRow, phaseImage, starts, sources, runs, width, panel); break;
-                default: CopyRuns<Block4>(offsets + firstRow, endRow - firstRow, phaseImage, starts, sources, runs, width, panel); break;
+                case 16: CopyRuns<Block16>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
+                case 32: CopyRuns<Block32>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
+                case 8: CopyRuns<Block8>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
+                default: CopyRuns<Block4>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
             }
         }
     }

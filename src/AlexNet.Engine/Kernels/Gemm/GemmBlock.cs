@@ -11,7 +11,7 @@ internal static unsafe class GemmBlock
     /// <summary>The most floats a tile has: room for one on the stack, for the edges of c.</summary>
     private const int MaxTile = 12 * 32;
 
-    /// <summary>Column panels outside, row panels inside: b's panel stays in L1 while a's stream past it from L2.</summary>
+    /// <summary>Column panels outside, row panels inside: b's panel stays in cache while a's stream past it.</summary>
     /// <param name="tile">The register tile that a and b were packed for.</param>
     /// <param name="rows">Rows of c.</param>
     /// <param name="columns">Columns of c.</param>
@@ -22,7 +22,7 @@ internal static unsafe class GemmBlock
     /// <param name="bStride">Floats between column panels.</param>
     /// <param name="c">First element of the result.</param>
     /// <param name="stride">Floats between rows of c.</param>
-    /// <param name="bias">A start value for each row, readable up to a whole tile; null to go on from c.</param>
+    /// <param name="bias">A value for each row that is added, readable up to a whole tile; null to add what c holds.</param>
     /// <param name="relu">Whether to clamp at zero at the end.</param>
     public static void Run(
         GemmTile tile, int rows, int columns, int depth,

@@ -1,7 +1,7 @@
 namespace AlexNet.Engine.Kernels.Gemm;
 
 /// <summary>
-/// One register tile of a matrix product: c[r][j] = start + sum over k of a[k][r] * b[k][j], for r below Rows and j below Columns.
+/// One register tile of a matrix product: c[r][j] = sum over k of a[k][r] * b[k][j], plus bias[r] or c[r][j] itself,, for r below Rows and j below Columns.
 /// a is a packed panel [depth][Rows], b a packed panel [depth][Columns], c rows are <c>stride</c> floats apart.
 /// The sum runs over k in order, so the bits of an element depend on its own row and column only.
 /// </summary>
@@ -25,7 +25,7 @@ internal abstract unsafe class GemmTile
     /// <param name="b">Panel of [depth][Columns].</param>
     /// <param name="c">First element of the tile; every row has Columns writable floats.</param>
     /// <param name="stride">Floats from one row of c to the next.</param>
-    /// <param name="bias">One start value a row; null to go on from what c holds.</param>
+    /// <param name="bias">One value a row that is added; null to add what c holds.</param>
     /// <param name="relu">Whether to clamp the result at zero from below (NaN stays NaN).</param>
     public abstract void Run(int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu);
 }

@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'module/bin/AlexNet.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    CompatiblePSEditions = @('Core')
+    GUID                 = '5b1d3c0e-8f1a-4d57-9a86-2d6c1f0b7e42'
+    Author               = 'AlexNetShell contributors'
+    CompanyName          = 'AlexNetShell contributors'
+    Copyright            = 'Copyright (c) 2026 AlexNetShell contributors. MIT licence.'
+    Description          = 'AlexNet for PowerShell: says what is on photos with the network of Krizhevsky, Sutskever and Hinton (2012), and shows how it does so.'
+    PowerShellVersion    = '7.6'
+    TypesToProcess       = @('module/AlexNet.Types.ps1xml')
+    FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Export-AlexNetModel'
+        'Get-AlexNetLayer'
+        'Get-AlexNetModel'
+        'Import-AlexNetModel'
+        'Invoke-AlexNetClassify'
+        'New-AlexNetModel'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('AlexNet', 'ImageClassification', 'NeuralNetwork', 'DeepLearning', 'Photo', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Prerelease   = 'preview1'
+            ReleaseNotes = 'The engine, the module and the classification of photos.'
+        }
+    }
+}

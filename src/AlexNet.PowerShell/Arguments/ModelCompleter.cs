@@ -1,0 +1,19 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace AlexNet.PowerShell.Arguments;
+
+/// <summary>Offers the built-in models, then model files.</summary>
+public sealed class ModelCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    [
+        .. new ArchitectureCompleter().CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
+        .. CompletionCompleters.CompleteFilename(wordToComplete).Where(IsModelOrFolder),
+    ];
+
+    private static bool IsModelOrFolder(CompletionResult result) =>
+        result.ResultType == CompletionResultType.ProviderContainer || result.ListItemText.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,27 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace AlexNet.PowerShell.Arguments;
+
+/// <summary>A completer that offers names with a line about each.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = WildcardPattern.Get(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        try
+        {
+            return [.. Names(fakeBoundParameters).Where(name => word.IsMatch(name.Name)).Select(name => new CompletionResult(name.Name, name.Name, CompletionResultType.ParameterValue, name.About))];
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A completion that fails must not break the prompt.
+            return [];
+        }
+    }
+
+    /// <summary>What is offered, given what has been typed for the other parameters.</summary>
+    private protected abstract IEnumerable<(string Name, string About)> Names(IDictionary bound);
+}

@@ -1,0 +1,152 @@
+using System.Management.Automation;
+using AlexNet.Engine.Inference;
+using AlexNet.Engine.Models;
+using AlexNet.PowerShell.Arguments;
+using AlexNet.PowerShell.Errors;
+using AlexNet.PowerShell.Models;
+using AlexNet.PowerShell.Photos;
+
+namespace AlexNet.PowerShell.Commands;
+
+/// <summary>Says what is on photos: one classification for each, in the order in which they came.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AlexNetClassify", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Classification))]
+public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly ProgressMeter _progress = new();
+    private ClassifierRun? _run;
+    private int _fromMemory;
+    private bool _isLast;
+
+    /// <summary>Files, patterns and folders.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files and folders, brackets being brackets.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>An encoded photo: byte[] or a stream.</summary>
+    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [PhotoBytes]
+    public object InputObject { get; set; } = null!;
+
+    /// <summary>Whether subfolders count.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Who answers.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public ModelReference? Model { get; set; }
+
+    /// <summary>Predictions a photo.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Top { get; set; } = 5;
+
+    /// <summary>Photos that go through the network together; 0 chooses.</summary>
+    [Parameter]
+    [ValidateRange(0, 1024)]
+    public int BatchSize { get; set; }
+
+    /// <summary>Whether ten views of each photo are averaged.</summary>
+    [Parameter]
+    public SwitchParameter TenView { get; set; }
+
+    /// <summary>Whether large JPEGs are decoded at reduced scale.</summary>
+    [Parameter]
+    public SwitchParameter ReducedDecoding { get; set; }
+
+    /// <summary>Photos decoded at the same time; 0 for one a core.</summary>
+    [Parameter]
+    [ValidateRange(0, 256)]
+    public int ThrottleLimit { get; set; }
+
+    /// <summary>Threads that compute; 0 for one a core.</summary>
+    [Parameter]
+    [ValidateRange(0, 256)]
+    public int ComputeThreads { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputObjectSet) Try(AddInputObject);
+        else if (ParameterSetName == LiteralPathSet) AddFiles(LiteralPath, (paths, path) => paths.Literal(path));
+        else AddFiles(Path, (paths, path) => paths.Matching(path));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _isLast = true;
+        if (_run is not { } run) return;
+        Try(() => run.Finish(Stop));
+        if (_progress.IsShown) WriteProgress(ProgressMeter.Completed());
+        WriteVerbose($"{_progress.Done} photos, {_progress.Rate:0.0} a second");
+    }
+
+    private protected override void CleanUp() => _run?.Dispose();
+
+    private void AddFiles(string[] given, Func<PhotoPaths, string, IEnumerable<PhotoFile>> find)
+    {
+        var paths = new PhotoPaths(SessionState.Path, Recurse, failure => WriteError(failure.Record), Stop);
+        foreach (var path in given)
+            Try(() =>
+            {
+                foreach (var file in find(paths, path)) Run().Add(file, Stop);
+            });
+    }
+
+    private void AddInputObject()
+    {
+        if (InputObject is byte)
+            ThrowTerminatingError(new Failure(ErrorIds.BytesUnrolled, ErrorCategory.InvalidArgument, null,
+                "The bytes of a photo came one by one: PowerShell pipes an array item by item.", "Pipe the array as one object, with a comma before it: ,$bytes | Invoke-AlexNetClassify").Record);
+        var name = $"{(InputObject is Stream ? "stream" : "bytes")}[{_fromMemory++}]";
+        if (InputObject is Stream stream) Run().Add(stream, name, Stop);
+        else Run().Add((byte[])InputObject, name, Stop);
+    }
+
+    /// <summary>The run, begun with the first photo: without photos no model is loaded.</summary>
+    private ClassifierRun Run()
+    {
+        if (_run is not null) return _run;
+        var model = Resolve(Model);
+        if (Model is null && !model.IsTrained) UntrainedWarning.WriteOnce(this);
+        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding);
+        WriteVerbose(Describe(model));
+        return _run = Need(() => Interruptible(() => ClassifierRun.Create(model, settings, Write, Write), late => late.Dispose()));
+    }
+
+    private void Write(Classification classification)
+    {
+        WriteObject(classification);
+        Report(classification.Path);
+    }
+
+    private void Write(Failure failure)
+    {
+        WriteError(failure.Record);
+        Report((string)failure.Record.TargetObject);
+    }
+
+    private void Report(string photo)
+    {
+        if (_progress.Count(photo, _run?.Pending ?? 0, _isLast) is { } record) WriteProgress(record);
+    }
+
+    private string Describe(Model model)
+    {
+        var cores = Environment.ProcessorCount;
+        return $"model {model.Name} ({model.Architecture.Name}, {model.Preprocessing}), batch {(BatchSize == 0 ? "automatic" : BatchSize)}, " +
+            $"{(ThrottleLimit == 0 ? cores : ThrottleLimit)} decoder threads, {(ComputeThreads == 0 ? cores : ComputeThreads)} compute threads{(TenView ? ", ten views" : "")}";
+    }
+}

@@ -1,0 +1,22 @@
+namespace AlexNet.PowerShell.Errors;
+
+/// <summary>The first part of every FullyQualifiedErrorId the module writes. Scripts compare with them: they do not change.</summary>
+internal static class ErrorIds
+{
+    public const string PhotoNotFound = nameof(PhotoNotFound);
+    public const string PhotoInvalid = nameof(PhotoInvalid);
+    public const string PhotoTooLarge = nameof(PhotoTooLarge);
+    public const string PhotoUnreadable = nameof(PhotoUnreadable);
+    public const string PhotoFailed = nameof(PhotoFailed);
+    public const string BytesUnrolled = nameof(BytesUnrolled);
+    public const string NotAFileSystemPath = nameof(NotAFileSystemPath);
+    public const string FolderUnreadable = nameof(FolderUnreadable);
+    public const string ClassificationOptionInvalid = nameof(ClassificationOptionInvalid);
+    public const string ModelNotFound = nameof(ModelNotFound);
+    public const string ModelFileInvalid = nameof(ModelFileInvalid);
+    public const string ModelFileExists = nameof(ModelFileExists);
+    public const string ModelFileNotWritten = nameof(ModelFileNotWritten);
+    public const string ModelInvalid = nameof(ModelInvalid);
+    public const string ArchitectureUnknown = nameof(ArchitectureUnknown);
+    public const string LayerNotFound = nameof(LayerNotFound);
+}

@@ -1,0 +1,39 @@
+using AlexNet.Engine.Models;
+
+namespace AlexNet.PowerShell.Models;
+
+/// <summary>What -Model takes: a model, or what leads to one. PowerShell converts by the constructors; nothing is loaded before the cmdlet runs.</summary>
+public sealed class ModelReference
+{
+    /// <summary>The model itself.</summary>
+    public ModelReference(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        Name = model.Path ?? model.Name;
+    }
+
+    /// <summary>A built-in architecture's name, or the path of a model file.</summary>
+    public ModelReference(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+    }
+
+    /// <summary>A model file.</summary>
+    public ModelReference(FileInfo file) : this(file.FullName) => IsLiteral = true;
+
+    /// <summary>What Get-AlexNetModel described.</summary>
+    public ModelReference(ModelInfo description) : this(description.Path ?? description.Name) => IsLiteral = description.Path is not null;
+
+    /// <summary>The name or path.</summary>
+    public string Name { get; }
+
+    internal Model? Model { get; }
+
+    /// <summary>Whether the name is a path in which brackets are brackets.</summary>
+    internal bool IsLiteral { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

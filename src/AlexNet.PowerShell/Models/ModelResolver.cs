@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Models;
+using AlexNet.Models;
+using AlexNet.PowerShell.Errors;
+
+namespace AlexNet.PowerShell.Models;
+
+/// <summary>From what -Model was given to a model.</summary>
+internal static class ModelResolver
+{
+    /// <summary>Finds where the model is, on the pipeline's thread; the function returned gets it and may run on any.</summary>
+    public static Func<Model> Prepare(ModelReference? reference, PathIntrinsics paths)
+    {
+        if (reference is null) return () => BuiltInModels.Get(BuiltInModels.Default);
+        if (reference.Model is { } model) return () => model;
+        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => BuiltInModels.Get(reference.Name);
+        var file = FileOf(reference, paths);
+        return () => Load(file);
+    }
+
+    /// <summary>The layers of a reference's network. For a built-in one no weights are made; those of a model at hand count the bytes they are stored in.</summary>
+    public static IEnumerable<LayerInfo> LayersOf(ModelReference reference, PathIntrinsics paths)
+    {
+        if (reference.Model is null && !reference.IsLiteral && BuiltInModels.Has(reference.Name)) return LayerInfo.Of(KnownArchitectures.Get(reference.Name));
+        var model = Prepare(reference, paths)();
+        return LayerInfo.Of(model.Architecture, parameter => model.Weight(parameter.Name).ByteLength);
+    }
+
+    /// <summary>Opens a model file.</summary>
+    /// <exception cref="Failure">It is not there or no sound model.</exception>
+    public static Model Load(string file)
+    {
+        if (!File.Exists(file))
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {string.Join(", ", KnownArchitectures.Names)}.");
+        try
+        {
+            return ModelFile.Load(file);
+        }
+        catch (ModelFileException exception)
+        {
+            throw new Failure(ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, file, exception.Message, exception.Advice, exception);
+        }
+    }
+
+    private static string FileOf(ModelReference reference, PathIntrinsics paths)
+    {
+        try
+        {
+            if (reference.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(reference.Name)) return paths.GetUnresolvedProviderPathFromPSPath(reference.Name);
+            var files = paths.GetResolvedProviderPathFromPSPath(reference.Name, out _);
+            if (files.Count == 1) return files[0];
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, reference.Name, $"'{reference.Name}' stands for {files.Count} files, but one model is needed.", "Give the path of one model file.");
+        }
+        catch (Exception exception) when (PathErrors.IsNotFound(exception))
+        {
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, reference.Name, $"There is no model '{reference.Name}': {exception.Message}", $"Give the path of a model file, or one of {string.Join(", ", KnownArchitectures.Names)}.", exception);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
+using AlexNet.Models;
+using AlexNet.PowerShell.Errors;
+
+namespace AlexNet.PowerShell.Models;
+
+/// <summary>Writes model files.</summary>
+internal static class ModelWriter
+{
+    /// <summary>Writes the file and returns its path.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="file">File-system path.</param>
+    /// <param name="precision">What weights become; null keeps them. Biases are few and stay as they are when weights are halved.</param>
+    /// <param name="overwrite">Whether a file already there is replaced.</param>
+    /// <param name="cancellation">Ends it; the target is then untouched.</param>
+    /// <exception cref="Failure">It cannot be written.</exception>
+    public static string Write(Model model, string file, ElementType? precision, bool overwrite, CancellationToken cancellation)
+    {
+        try
+        {
+            ModelFile.Save(model, file, new SaveOptions { ElementType = precision, Overwrite = overwrite, Converts = weight => precision == ElementType.Float32 || weight.Shape.Count > 1 }, cancellation);
+            return file;
+        }
+        catch (ModelFileException exception)
+        {
+            throw new Failure(ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, file, exception.Message, exception.Advice, exception);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using AlexNet.Engine.Models;
+using AlexNet.Imaging;
+using AlexNet.Imaging.Classification;
+using AlexNet.PowerShell.Errors;
+
+namespace AlexNet.PowerShell.Photos;
+
+/// <summary>How the cmdlet was asked to classify.</summary>
+internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding);
+
+/// <summary>
+/// The one door between the cmdlet and the classifier, whose types are in the module's own load context: no field or parameter of a cmdlet may name them.
+/// Everything here is called by the pipeline's thread, save <see cref="Create"/>.
+/// </summary>
+internal sealed class ClassifierRun : IDisposable
+{
+    private readonly PhotoClassifier _classifier;
+    private readonly Action<Engine.Inference.Classification> _write;
+    private readonly Action<Failure> _fail;
+
+    private ClassifierRun(PhotoClassifier classifier, Action<Engine.Inference.Classification> write, Action<Failure> fail) =>
+        (_classifier, _write, _fail) = (classifier, write, fail);
+
+    /// <summary>Packs the weights and starts the threads.</summary>
+    /// <param name="model">Who answers.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="write">Takes each answer, in the order of the photos.</param>
+    /// <param name="fail">Takes each photo's failure, in its place.</param>
+    /// <exception cref="Failure">The settings do not fit the model.</exception>
+    public static ClassifierRun Create(Model model, ClassifierSettings settings, Action<Engine.Inference.Classification> write, Action<Failure> fail)
+    {
+        var options = new ClassifierOptions
+        {
+            Top = settings.Top,
+            BatchSize = settings.BatchSize,
+            TenView = settings.TenView,
+            DecoderThreads = settings.DecoderThreads,
+            Threads = settings.ComputeThreads,
+            Images = ImageOptions.Default with { ReducedDecoding = settings.ReducedDecoding },
+        };
+        try
+        {
+            return new ClassifierRun(new PhotoClassifier(model, options), write, fail);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new Failure(ErrorIds.ClassificationOptionInvalid, System.Management.Automation.ErrorCategory.InvalidArgument, model.Name, exception.Message, "Change the option that the message names, or use another model.", exception);
+        }
+    }
+
+    /// <summary>Photos added that have no answer yet.</summary>
+    public int Pending => _classifier.Pending;
+
+    /// <summary>Adds a file.</summary>
+    public void Add(PhotoFile file, CancellationToken cancellation) => Add(PhotoSource.File(file.Path, file.PSPath), cancellation);
+
+    /// <summary>Adds an encoded photo.</summary>
+    public void Add(byte[] bytes, string name, CancellationToken cancellation) => Add(PhotoSource.Bytes(bytes, name), cancellation);
+
+    /// <summary>Adds a stream, which is read later and stays open.</summary>
+    public void Add(Stream stream, string name, CancellationToken cancellation) => Add(PhotoSource.Stream(stream, name), cancellation);
+
+    /// <summary>Hands over the answers that are left, waiting for them.</summary>
+    public void Finish(CancellationToken cancellation)
+    {
+        foreach (var result in _classifier.TakeAll(cancellation)) HandOver(result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _classifier.Dispose();
+
+    private void Add(PhotoSource photo, CancellationToken cancellation)
+    {
+        while (_classifier.TryTake(out var result)) HandOver(result);
+        _classifier.Add(photo, cancellation);
+    }
+
+    private void HandOver(PhotoResult result)
+    {
+        if (result.Classification is { } classification) _write(classification);
+        else _fail(PhotoErrors.Of(result.Source.Name, result.Error!));
+    }
+}

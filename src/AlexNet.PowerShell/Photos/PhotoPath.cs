@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using AlexNet.Engine.Inference;
+
+namespace AlexNet.PowerShell.Photos;
+
+/// <summary>
+/// A path whose characters all stand for themselves, of a file named like a wildcard pattern, such as <c>cat[1].jpg</c>. It reads, compares and converts as
+/// the string it holds, but is none, and so does not bind to a -Path parameter.
+/// </summary>
+public sealed class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
+{
+    /// <summary>The path.</summary>
+    public string Value { get; } = path;
+
+    /// <summary>
+    /// The property Path of a classification in PowerShell (module/AlexNet.Types.ps1xml). A string as a rule. Move-Item and its like bind a string property
+    /// Path to -Path rather than PSPath to -LiteralPath, and then take brackets for a pattern that matches nothing, silently. So a path with wildcard
+    /// characters is given as this type instead.
+    /// </summary>
+    public static object Of(PSObject instance)
+    {
+        var classification = (Classification)instance.BaseObject;
+        return classification.PSPath is not null && WildcardPattern.ContainsWildcardCharacters(classification.Path)
+            ? new PhotoPath(classification.Path)
+            : classification.Path;
+    }
+
+    /// <summary>The path as a string.</summary>
+    public static implicit operator string(PhotoPath path) => path.Value;
+
+    /// <inheritdoc/>
+    public bool Equals(PhotoPath? other) => other is not null && other.Value == Value;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is string text ? text == Value : Equals(obj as PhotoPath);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode();
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => string.Compare(Value, obj?.ToString(), StringComparison.CurrentCulture);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
