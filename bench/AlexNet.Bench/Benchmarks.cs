@@ -1,4 +1,5 @@
 using AlexNet.Bench.Gemm;
+using AlexNet.Bench.Kernels;
 using AlexNet.Bench.Limits;
 using AlexNet.Bench.Network;
 using AlexNet.Bench.Reporting;
@@ -16,6 +17,12 @@ internal static class Benchmarks
         report.Paragraph(
             "Numbers are medians, with the best in parentheses. What is compared runs in turn, in one process: a ratio is the median of the ratios\n" +
             "of neighbouring turns, and in parentheses the ratio of the bests. The machine is shared, so gaps below 10% are ties.");
+        if (options.Job == "kernels")
+        {
+            report.Heading("Register tiles alone");
+            report.Table(KernelJobs.Run());
+            return;
+        }
         var limits = options.Wants("limits") || options.Wants("steps") ? MachineLimits.Measure(options.Threads, options.Quick ? 7 : 25) : [];
         if (options.Wants("limits")) AddLimits(report, limits);
         if (options.Wants("gemm")) AddGemm(report, options);
@@ -80,7 +87,7 @@ internal static class Benchmarks
         }
     }
 
-    private static int Rounds(BenchOptions options, int batch) => Math.Max(5, (options.Quick ? 15 : 45) / Math.Min(batch, 5));
+    private static int Rounds(BenchOptions options, int batch) => Math.Max(5, (options.Quick ? 15 : 41) / Math.Min(batch, 6));
 
     private static string RepositoryRoot()
     {

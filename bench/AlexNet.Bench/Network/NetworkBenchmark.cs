@@ -11,7 +11,7 @@ internal static class NetworkBenchmark
     private const double MaxDifference = 1e-4;
 
     // ONNX Runtime's threads spin for a while after a run, in the hope of the next: they would take a core from our turn.
-    private const int PauseMilliseconds = 40;
+    public const int PauseMilliseconds = 40;
 
     // Long enough that the first run of a turn, whose memory the other engine has driven out of the caches, weighs little.
     private const double TurnSeconds = 0.12;
@@ -21,9 +21,17 @@ internal static class NetworkBenchmark
         var cases = new List<NetworkCase>();
         foreach (var batch in options.Batches)
             foreach (var threads in options.Threads)
-                cases.Add(Measure(setup, new NetworkCase(setup.Model.Name, batch, threads), options.Quick ? 7 : 21));
+                cases.Add(Measure(setup, new NetworkCase(setup.Model.Name, batch, threads), Rounds(options, batch)));
         return cases;
     }
+
+    // A turn of a large batch is longer, and so less noisy.
+    private static int Rounds(BenchOptions options, int batch) => (options.Quick, batch) switch
+    {
+        (true, _) => 7,
+        (false, < 8) => 31,
+        _ => 11,
+    };
 
     private static NetworkCase Measure(NetworkSetup setup, NetworkCase result, int rounds)
     {

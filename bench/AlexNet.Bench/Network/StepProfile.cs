@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AlexNet.Bench.Limits;
 using AlexNet.Bench.Measuring;
 using AlexNet.Bench.Reporting;
 using AlexNet.Bench.Rivals;
@@ -9,73 +10,83 @@ namespace AlexNet.Bench.Network;
 /// <summary>Where the time of a forward pass goes, step by step, ours beside ONNX Runtime's operators and the machine's limit.</summary>
 internal static class StepProfile
 {
-    /// <summary>Milliseconds an image of each step.</summary>
-    /// <param name="Name">Name of the layer.</param>
-    /// <param name="Ours">Ours.</param>
-    /// <param name="Theirs">The operators that do the same, as ONNX Runtime's own profiler has them.</param>
-    /// <param name="Limit">Multiply-adds at the FMA peak or weights at the read bandwidth, whichever takes longer; 0 for the rest.</param>
-    public sealed record Row(string Name, double Ours, double Theirs, double Limit);
+    private const int WarmUpRuns = 5;
 
-    /// <summary>Profiles one number of images and threads.</summary>
-    public static IReadOnlyList<Row> Measure(NetworkSetup setup, int batch, Limits.ThreadLimits limits, int rounds)
+    /// <summary>Profiles one batch and number of threads, the two engines in turn.</summary>
+    public static IReadOnlyList<StepTime> Measure(NetworkSetup setup, int batch, ThreadLimits limits, int rounds)
     {
-        var ours = Ours(setup, batch, limits.Threads, rounds);
-        var theirs = Theirs(setup, batch, limits.Threads, rounds, [.. ours.Keys]);
-        return [.. ours.Select(step => new Row(step.Key, step.Value.Median, theirs.GetValueOrDefault(step.Key)?.Median ?? 0, Limit(setup, step.Key, batch, limits)))];
+        using var ours = setup.Ours(batch, limits.Threads);
+        using var theirs = setup.OnnxRuntime(batch, limits.Threads, profile: true);
+        Timing.WarmUp(ours.Run);
+        for (var i = 0; i < WarmUpRuns; i++) theirs.Run();
+        var names = ours.StepNames;
+        var steps = names.ToDictionary(name => name, name => new StepTime(name, Limit(setup, name, batch, limits)));
+        for (var round = 0; round < rounds; round++)
+        {
+            Thread.Sleep(NetworkBenchmark.PauseMilliseconds);
+            ours.Run();
+            foreach (var (name, milliseconds) in RunObserved(ours)) steps[name].Ours.Add(milliseconds / batch);
+            Thread.Sleep(NetworkBenchmark.PauseMilliseconds);
+            theirs.Run();
+            theirs.Run();
+        }
+        var stepOf = StepOfLayer(setup, names);
+        // Of each round the second run counts, as of ours.
+        foreach (var run in OnnxRuntimeProfile.Read(theirs.EndProfile()).Skip(WarmUpRuns).Where((_, index) => index % 2 == 1))
+            foreach (var (name, milliseconds) in OnnxRuntimeProfile.ByStep(run, stepOf)) steps[name].Theirs.Add(milliseconds / batch);
+        return [.. steps.Values];
     }
 
-    public static MarkdownTable Table(IReadOnlyList<Row> rows)
+    public static MarkdownTable Table(IReadOnlyList<StepTime> steps)
     {
-        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "times faster", "limit", "over the limit, ms"]);
-        foreach (var row in rows.Append(new Row("all", rows.Sum(row => row.Ours), rows.Sum(row => row.Theirs), rows.Sum(row => row.Limit))))
-            table.Add(row.Name, [$"{row.Ours:0.00}", $"{row.Theirs:0.00}", $"{row.Theirs / row.Ours:0.00}", $"{row.Limit:0.00}", $"{row.Ours - row.Limit:0.00}"]);
+        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "times faster", "limit", "best over limit"]);
+        foreach (var step in steps)
+        {
+            table.Add(step.Name,
+            [
+                $"{step.Ours.Median:0.00} ({step.Ours.Least:0.00})", $"{step.Theirs.Median:0.00} ({step.Theirs.Least:0.00})",
+                $"{step.Theirs.Median / step.Ours.Median:0.00} ({step.Theirs.Least / step.Ours.Least:0.00})", $"{step.Limit:0.00}", $"{step.Ours.Least - step.Limit:0.00}",
+            ]);
+        }
+        double ours = steps.Sum(step => step.Ours.Median), theirs = steps.Sum(step => step.Theirs.Median), limit = steps.Sum(step => step.Limit);
+        double ourBest = steps.Sum(step => step.Ours.Least), theirBest = steps.Sum(step => step.Theirs.Least);
+        table.Add("sum", [$"{ours:0.00} ({ourBest:0.00})", $"{theirs:0.00} ({theirBest:0.00})", $"{theirs / ours:0.00} ({theirBest / ourBest:0.00})", $"{limit:0.00}", $"{ourBest - limit:0.00}"]);
         return table;
     }
 
-    private static Dictionary<string, Series> Ours(NetworkSetup setup, int batch, int threads, int rounds)
+    /// <summary>
+    /// The observer is called for every image after the whole step, so the time since the last call is the step's at its first image and
+    /// nothing at the others; the steps before the fully connected layers come again for each group of images.
+    /// </summary>
+    private static Dictionary<string, double> RunObserved(EngineContender contender)
     {
-        using var contender = setup.Ours(batch, threads);
-        Timing.WarmUp(contender.Run);
-        var times = new Dictionary<string, Series>();
-        for (var round = 0; round < rounds; round++)
+        var times = new Dictionary<string, double>();
+        var last = Stopwatch.GetTimestamp();
+        contender.Run((step, _, _, _) =>
         {
-            // The observer is called for every image after the whole step, so the time since the last call is the step's at its first
-            // image and nothing at the others; the steps before the fully connected layers come again for each group of images.
-            var run = new Dictionary<string, double>();
-            var last = Stopwatch.GetTimestamp();
-            contender.Run((layer, _, _, _) =>
-            {
-                var now = Stopwatch.GetTimestamp();
-                run[layer] = run.GetValueOrDefault(layer) + Stopwatch.GetElapsedTime(last, now).TotalMilliseconds;
-                last = Stopwatch.GetTimestamp();
-            });
-            AddRun(times, run, batch);
-        }
+            times[step] = times.GetValueOrDefault(step) + Stopwatch.GetElapsedTime(last).TotalMilliseconds;
+            last = Stopwatch.GetTimestamp();
+        });
         return times;
     }
 
-    private static Dictionary<string, Series> Theirs(NetworkSetup setup, int batch, int threads, int rounds, IReadOnlyList<string> steps)
+    /// <summary>A layer that is no step of its own is fused into the step before it.</summary>
+    private static Dictionary<string, string> StepOfLayer(NetworkSetup setup, IReadOnlyList<string> steps)
     {
-        using var contender = setup.OnnxRuntime(batch, threads, profile: true);
-        for (var round = 0; round < rounds + 3; round++) contender.Run();
-        var times = new Dictionary<string, Series>();
-        foreach (var run in OnnxRuntimeProfile.Read(contender.EndProfile()).Skip(3)) AddRun(times, OnnxRuntimeProfile.ByStep(run, steps), batch);
-        return times;
-    }
-
-    private static void AddRun(Dictionary<string, Series> times, Dictionary<string, double> run, int batch)
-    {
-        foreach (var (name, milliseconds) in run)
+        var stepOf = new Dictionary<string, string>();
+        var current = steps[0];
+        foreach (var layer in setup.Model.Architecture.Layers)
         {
-            if (!times.TryGetValue(name, out var series)) times.Add(name, series = new Series());
-            series.Add(milliseconds / batch);
+            if (steps.Contains(layer.Name)) current = layer.Name;
+            stepOf[layer.Name] = current;
         }
+        return stepOf;
     }
 
-    private static double Limit(NetworkSetup setup, string name, int batch, Limits.ThreadLimits limits)
+    private static double Limit(NetworkSetup setup, string name, int batch, ThreadLimits limits)
     {
-        if (setup.Model.Architecture.Shapes.FirstOrDefault(shapes => shapes.Layer.Name == name) is not { } shapes) return 0;
-        var arithmetic = 2.0 * shapes.MultiplyAdds / limits.Fma.Median / 1e6;
+        var shapes = setup.Model.Architecture.Shapes.Single(shapes => shapes.Layer.Name == name);
+        var arithmetic = 2.0 * shapes.MultiplyAdds / limits.Fma.Most / 1e6;
         var reading = shapes.Layer is FullyConnected ? shapes.ParameterCount * sizeof(float) / limits.Bandwidth / 1e6 / batch : 0;
         return Math.Max(arithmetic, reading);
     }

@@ -9,7 +9,7 @@ internal static class Machine
 {
     public static string Describe() =>
         $"{Processor()}, {Environment.ProcessorCount} cores, {FmaPeak.VectorBits}-bit vectors (tile {GemmTiles.Best.Name}), {Memory()} GiB memory, " +
-        $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}";
+        $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}{Load()}";
 
     private static string Processor()
     {
@@ -20,6 +20,10 @@ internal static class Machine
         }
         return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
+
+    /// <summary>How many processes wanted to run in the minute before: above 0, others took part in what was measured.</summary>
+    private static string Load() =>
+        File.Exists("/proc/loadavg") ? $", load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 
     private static long Memory() => (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes + (1L << 29)) >> 30;
 }

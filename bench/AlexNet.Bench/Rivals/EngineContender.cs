@@ -15,6 +15,9 @@ internal sealed class EngineContender(InferencePlan plan, int batch, int threads
         for (var image = 0; image < batch; image++) images.Slice(image * length, length).CopyTo(_session.Input(image));
     }
 
+    /// <summary>Names of the steps of a forward pass, in order.</summary>
+    public IReadOnlyList<string> StepNames { get; } = [.. plan.Steps.Select(step => step.Name)];
+
     public void Run() => _session.Run(batch);
 
     public void Run(LayerObserver observer) => _session.Run(batch, observer: observer);

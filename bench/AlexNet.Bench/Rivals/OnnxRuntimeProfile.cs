@@ -33,16 +33,19 @@ internal static class OnnxRuntimeProfile
     }
 
     /// <summary>
-    /// Milliseconds by step of ours. The optimiser renames and fuses nodes, but keeps a layer's name in the node's; what it adds between layers
-    /// (reorders of the layout, flatten) is counted to the step before.
+    /// Milliseconds by step of ours. The optimiser renames and fuses nodes, but keeps a layer's name in the node's, often the last one's that it
+    /// fused; what it adds between layers (reorders of the layout, flatten) is counted to the step before.
     /// </summary>
-    public static Dictionary<string, double> ByStep(IEnumerable<Event> run, IReadOnlyList<string> steps)
+    /// <param name="run">The operators.</param>
+    /// <param name="stepOf">The step that each layer belongs to.</param>
+    public static Dictionary<string, double> ByStep(IReadOnlyList<Event> run, IReadOnlyDictionary<string, string> stepOf)
     {
         var times = new Dictionary<string, double>();
-        var current = steps[0];
+        var current = stepOf.First().Value;
         foreach (var item in run)
         {
-            current = steps.FirstOrDefault(step => item.Node.Contains(step, StringComparison.Ordinal)) ?? current;
+            var layer = stepOf.Keys.FirstOrDefault(name => item.Node.Contains(name, StringComparison.Ordinal));
+            if (layer is not null && !item.Node.StartsWith("Reorder", StringComparison.Ordinal)) current = stepOf[layer];
             times[current] = times.GetValueOrDefault(current) + item.Milliseconds;
         }
         return times;
