@@ -4,7 +4,7 @@ using AlexNet.Engine.Inference;
 namespace AlexNet.PowerShell.Photos;
 
 /// <summary>
-/// A path whose characters all stand for themselves, of a file named like a wildcard pattern, such as <c>cat[1].jpg</c>. It reads, compares and converts as
+/// A path whose characters all stand for themselves, of a file named like a wildcard pattern, such as <c>cat[1].jpg</c>. It prints and compares like
 /// the string it holds, but is none, and so does not bind to a -Path parameter.
 /// </summary>
 public sealed class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
@@ -24,9 +24,6 @@ public sealed class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
             ? new PhotoPath(classification.Path)
             : classification.Path;
     }
-
-    /// <summary>The path as a string.</summary>
-    public static implicit operator string(PhotoPath path) => path.Value;
 
     /// <inheritdoc/>
     public bool Equals(PhotoPath? other) => other is not null && other.Value == Value;

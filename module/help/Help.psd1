@@ -1,0 +1,127 @@
+# The words of Get-Help. Build-Help.ps1 joins them with the cmdlets' parameters into ../../en-US/AlexNet.PowerShell.dll-Help.xml, where PowerShell looks for it: beside the manifest.
+# Examples are run by tests/Pester/Help.Tests.ps1 in a folder with the photos of samples/ and a small model.safetensors.
+@{
+    'Invoke-AlexNetClassify' = @{
+        Synopsis    = 'Says what is on photos.'
+        Description = @(
+            'Sends photos through an AlexNet and puts out one object for each, in the order in which they came: the likeliest label, its probability, and the likeliest classes as Predictions. The next photos are decoded while the network computes, and memory stays the same however many photos there are.'
+            'The objects bind to the next command by PSPath, so that photos can be sorted into folders by pipelines. A file that is no photo is an error that names it; the rest goes on.'
+            'A photo is JPEG, PNG, WebP, BMP or GIF, known by its content and not by its name. Its EXIF orientation is followed. What happens to it then (size, crop, colours, mean) belongs to the model.'
+            'As long as the project has no trained model, the default is the network of the paper with random weights. A warning says so once a session: its answers are not meaningful.'
+        )
+        Parameters  = @{
+            Path            = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
+            LiteralPath     = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped. Use Get-ChildItem -File, or folders in its output are entered too.'
+            InputObject     = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object: ,$bytes | Invoke-AlexNetClassify.'
+            Recurse         = 'Takes the photos in subfolders too. Links to folders are not followed.'
+            Model           = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
+            Top             = 'How many predictions a photo gets: 5, or all classes of a network that has fewer.'
+            BatchSize       = 'Photos that go through the network together at most. 0, the default, chooses. It changes speed and memory, never the answers.'
+            TenView         = 'Averages the answers for ten views of each photo, the four corners and the centre, each also mirrored (section 4.1 of the paper). Ten times the work for a somewhat better answer.'
+            ReducedDecoding = 'Lets the codec decode a large JPEG at a fraction of its size where at least twice the needed pixels remain. Faster, but the answer may move: over ten photographs of 3 to 15 megapixels a colour level (0 to 255) moved by 0.35 in the mean and by 25 at most.'
+            ThrottleLimit   = 'Photos decoded at the same time. 0, the default, takes one a core.'
+            ComputeThreads  = 'Threads that compute the network. 0, the default, takes one a core. It never changes the answers. Commands that run side by side share the cores.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
+        Outputs     = @('AlexNet.Engine.Inference.Classification')
+        Examples    = @(
+            @{ Code = 'Invoke-AlexNetClassify samples -Model model.safetensors'; Remarks = 'Classifies the photos in a folder.' }
+            @{ Code = 'Get-ChildItem samples/*.jpg | Invoke-AlexNetClassify -Model model.safetensors -Top 3 | Sort-Object Probability -Descending'; Remarks = 'The surest first, with three predictions each.' }
+            @{ Code = "`$null = New-Item flowers -ItemType Directory -Force`nInvoke-AlexNetClassify samples/*.jpg -Model model.safetensors |`n    Where-Object Label -eq 'sunflower' |`n    Move-Item -Destination flowers -WhatIf"; Remarks = 'Shows which photos of sunflowers would be moved to another folder; without -WhatIf they are.' }
+            @{ Code = "`$bytes = [System.IO.File]::ReadAllBytes((Convert-Path samples/fig.jpg))`n,`$bytes | Invoke-AlexNetClassify -Model model.safetensors | Format-List"; Remarks = 'Classifies a photo from memory and shows all predictions.' }
+        )
+        Links       = @('Import-AlexNetModel', 'Get-AlexNetModel')
+    }
+    'Import-AlexNetModel' = @{
+        Synopsis    = 'Opens model files.'
+        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.')
+        Parameters  = @{
+            Path        = 'Model files, or patterns such as *.safetensors.'
+            LiteralPath = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = "`$model = Import-AlexNetModel model.safetensors`nInvoke-AlexNetClassify samples/cat.png -Model `$model"; Remarks = 'Opens a model once, to be used often.' }
+            @{ Code = 'Import-AlexNetModel *.safetensors | Get-AlexNetModel'; Remarks = 'Describes the models in a folder.' }
+        )
+        Links       = @('Export-AlexNetModel', 'Get-AlexNetModel')
+    }
+    'Export-AlexNetModel' = @{
+        Synopsis    = 'Writes a model to a file.'
+        Description = @('Writes one safetensors file with the weights, the network, the labels and the preprocessing: everything that an answer depends on. The file is written beside its target and put there when it is whole. Numbers are in docs/model-file.md.')
+        Parameters  = @{
+            Model     = 'The model, or the name of a built-in network, or the path of another model file.'
+            Path      = 'The file to write.'
+            Precision = 'Converts the weights: Float32, Float16 or BFloat16. The two of 16 bits halve the file; biases stay as they are. By default every weight stays as it is.'
+            Force     = 'Replaces a file that is already there.'
+            PassThru  = 'Puts out the file.'
+            WhatIf    = 'Says what would be written, and writes nothing.'
+            Confirm   = 'Asks before it writes.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog | Export-AlexNetModel pets.safetensors -Force -PassThru'; Remarks = 'Makes a small untrained network and writes it.' }
+            @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel half.safetensors -Precision Float16 -Force'; Remarks = 'Writes a model in half precision.' }
+        )
+        Links       = @('Import-AlexNetModel', 'New-AlexNetModel')
+    }
+    'New-AlexNetModel' = @{
+        Synopsis    = 'Makes an untrained model.'
+        Description = @('Makes a network with weights as they are before training. Its answers mean nothing yet; it is there to be trained, measured and looked at. The sizes may be scaled; a size at which the maps of some layer would vanish is refused with the name of the layer.')
+        Parameters  = @{
+            Architecture        = 'The variant: paper (the text of 2012), source2012 (the authors'' program), bvlc and caffenet (Caffe''s two), or onetower (2014, torchvision).'
+            Class               = 'The names of the classes, in the order of the network''s outputs.'
+            ClassCount          = 'How many classes, where names do not matter. 1000 get the names of ImageNet.'
+            FullyConnectedWidth = 'Neurons in each of the fully connected layers but the last: 4096.'
+            InputSize           = 'Height and width of the network''s input in pixels.'
+            Activation          = 'The nonlinearity in place of ReLU: Identity, Relu, Sigmoid or Tanh. The paper compares Relu with Tanh in its figure 1.'
+            Seed                = 'The same seed gives the same weights, on every machine.'
+            Initialization      = 'Distribution draws the weights as the authors did. Formula makes them by a formula that any language can repeat, for comparing implementations.'
+        }
+        Inputs      = @('None')
+        Outputs     = @('AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = 'New-AlexNetModel -FullyConnectedWidth 256 -Class cat, dog, flower -Seed 1'; Remarks = 'A small network for three classes.' }
+            @{ Code = "`$tanh = New-AlexNetModel onetower -FullyConnectedWidth 64 -ClassCount 10 -Activation Tanh`nGet-AlexNetLayer -Model `$tanh"; Remarks = 'The one-tower network with tanh, as a list of layers.' }
+        )
+        Links       = @('Export-AlexNetModel', 'Get-AlexNetLayer')
+    }
+    'Get-AlexNetModel' = @{
+        Synopsis    = 'Describes models.'
+        Description = @('Without parameters it lists the built-in networks, the default marked with a star. With -Model or -Path it describes those: classes, parameters, size, type of the weights, preprocessing in words, and whether the weights come from training.')
+        Parameters  = @{
+            Name        = 'Names of built-in networks.'
+            Model       = 'The model to describe: an object, a name or a path.'
+            Path        = 'Model files, or patterns.'
+            LiteralPath = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Models.ModelInfo')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetModel'; Remarks = 'The built-in networks.' }
+            @{ Code = 'Get-AlexNetModel -Path *.safetensors | Format-List'; Remarks = 'Everything about the model files in a folder.' }
+        )
+        Links       = @('Get-AlexNetLayer', 'Import-AlexNetModel')
+    }
+    'Get-AlexNetLayer' = @{
+        Synopsis    = 'Lists the layers of a network.'
+        Description = @(
+            'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, the bytes of weights and of the maps it makes, and the device that computes it.'
+            'No weights are made for a network given by name.'
+        )
+        Parameters  = @{
+            Name         = 'Names of layers, or patterns such as conv*.'
+            Architecture = 'The variant of the network: paper, source2012, bvlc, caffenet or onetower.'
+            Model        = 'The model whose layers are listed: an object, a name or a path.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Architectures.LayerInfo')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetLayer conv*'; Remarks = 'The convolutions of the network of the paper.' }
+            @{ Code = 'Get-AlexNetLayer -Architecture onetower | Measure-Object Parameters, MultiplyAdds -Sum'; Remarks = 'The totals: 61,100,840 parameters and 0.71 billion multiply-adds.' }
+        )
+        Links       = @('Get-AlexNetModel', 'New-AlexNetModel')
+    }
+}
