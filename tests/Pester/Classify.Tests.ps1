@@ -70,7 +70,7 @@ Describe 'A classification' {
     BeforeAll { $result = Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model }
 
     It 'has the likeliest classes in order' {
-        $result.Predictions.Rank -join ' ' | Should -Be '1 2 3'
+        ($result.Predictions | ForEach-Object Rank) -join ' ' | Should -Be '1 2 3'
         $result.Label | Should -Be $result.Predictions[0].Label
         $result.Probability | Should -Be ($result.Predictions.Probability | Measure-Object -Maximum).Maximum
         [math]::Abs(($result.Predictions.Probability | Measure-Object -Sum).Sum - 1) | Should -BeLessThan 1e-4

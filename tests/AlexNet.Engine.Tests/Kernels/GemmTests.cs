@@ -10,7 +10,8 @@ namespace AlexNet.Engine.Tests.Kernels;
 [Trait("Category", "Kernel")]
 public unsafe class GemmTests
 {
-    public static TheoryData<string> Tiles => [.. GemmTiles.All.Select(tile => tile.Name)];
+    // Tiles of cross-platform vectors run on every CPU, if slowly; the AVX2 tile needs its instructions.
+    public static TheoryData<string> Tiles => [.. GemmTiles.All.Where(tile => tile is not Avx2Gemm6x16 || tile.IsSupported).Select(tile => tile.Name)];
 
     [Fact]
     public void TheBestTileRunsHere() => Assert.True(GemmTiles.Best.IsSupported);
@@ -19,7 +20,6 @@ public unsafe class GemmTests
     [MemberData(nameof(Tiles))]
     public void EveryTileAgreesWithTheReference(string name)
     {
-        // Every tile runs on every CPU, if slowly: so all are checked everywhere.
         var tile = GemmTiles.All.Single(candidate => candidate.Name == name);
         var sizes =
             from rows in new[] { 1, tile.Rows - 1, tile.Rows, tile.Rows + 1, 3 * tile.Rows + 2 }
