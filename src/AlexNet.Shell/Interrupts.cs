@@ -6,6 +6,7 @@ internal sealed class Interrupts : IDisposable
     private const int Patience = 3;
     private readonly ShellRunspace _shell;
     private readonly bool _atPrompt;
+    private volatile bool _leaving;
 
     /// <param name="shell">The session whose script is stopped.</param>
     /// <param name="atPrompt">Whether there is a prompt to return to: then a Ctrl-C while nothing runs is ignored.</param>
@@ -15,10 +16,16 @@ internal sealed class Interrupts : IDisposable
         Console.CancelKeyPress += OnCancel;
     }
 
-    public void Dispose() => Console.CancelKeyPress -= OnCancel;
+    // Not unsubscribed: a Ctrl-C whose event is still on its way would then kill the process, and its exit code would be the signal's.
+    public void Dispose() => _leaving = true;
 
     private void OnCancel(object? sender, ConsoleCancelEventArgs e)
     {
+        if (_leaving)
+        {
+            e.Cancel = _atPrompt;
+            return;
+        }
         int asked = _shell.Stop();
         e.Cancel = asked == 0 ? _atPrompt : asked < Patience;
     }

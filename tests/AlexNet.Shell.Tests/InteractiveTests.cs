@@ -47,7 +47,7 @@ public sealed class InteractiveTests : IDisposable
         terminal.Expect("removed x\r\n");
 
         terminal.Type("exit 5\r");
-        Assert.Equal(5, terminal.Wait());
+        terminal.ExpectExit(5);
         Assert.Contains("Get-Flower", File.ReadAllText(Path.Combine(_data.FullName, "AlexNetShell", "history.txt")));
     }
 
@@ -72,7 +72,7 @@ public sealed class InteractiveTests : IDisposable
         terminal.Type("half a line" + ControlC);
         terminal.Expect("^C");
         terminal.Type(ControlD);
-        Assert.Equal(0, terminal.Wait());
+        terminal.ExpectExit(0);
         Assert.DoesNotContain("removed x", terminal.Screen);
     }
 

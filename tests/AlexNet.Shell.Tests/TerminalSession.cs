@@ -15,7 +15,8 @@ internal sealed class TerminalSession : IDisposable
 
     public TerminalSession(string dataFolder, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Script, ["-qefc", $"dotnet '{ShellProcess.Assembly}' -NoLogo", "/dev/null"])
+        // A run in the background ignores the interrupt signal, and its children inherit that.
+        var start = new ProcessStartInfo(Script, ["-qefc", $"env --default-signal=INT dotnet '{ShellProcess.Assembly}' -NoLogo", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -66,6 +67,13 @@ internal sealed class TerminalSession : IDisposable
             Thread.Sleep(10);
         }
         Assert.Fail($"'{text}' did not appear. The screen since the last keys: {Screen[_seen..]}");
+    }
+
+    /// <summary>Waits until the shell has left, and checks how.</summary>
+    public void ExpectExit(int code)
+    {
+        int actual = Wait();
+        Assert.True(code == actual, $"The shell left with {actual}, not {code}. The screen: {Screen}");
     }
 
     public int Wait()
