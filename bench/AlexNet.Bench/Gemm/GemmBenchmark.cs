@@ -3,6 +3,7 @@ using AlexNet.Bench.Measuring;
 using AlexNet.Bench.Reporting;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models.Initialization;
@@ -17,7 +18,7 @@ internal static class GemmBenchmark
     public static IReadOnlyList<GemmResult> Measure(int rounds)
     {
         var model = ModelFactory.Create(KnownArchitectures.Get("paper"), weights: InitialWeights.Formula);
-        var plan = new InferencePlan(model);
+        var plan = new InferencePlan(model, PlanOptions.Default.WithAlgorithm(model.Architecture, ConvolutionAlgorithm.ImplicitGemm));
         return [.. model.Architecture.Shapes.Where(shapes => shapes.Layer is Convolution).Select(shapes => Measure(plan, shapes, rounds))];
     }
 

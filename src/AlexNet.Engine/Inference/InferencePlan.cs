@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Inference.Steps;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
@@ -10,18 +11,25 @@ namespace AlexNet.Engine.Inference;
 /// <summary>A model made ready to run: its weights packed once, each layer's nonlinearity fused into it. Immutable and safe to share between sessions.</summary>
 public sealed class InferencePlan
 {
-    private static readonly ConditionalWeakTable<Model, InferencePlan> Plans = [];
+    private static readonly ConditionalWeakTable<Model, PlanCache> Plans = [];
 
     /// <summary>Packs a model's weights. <see cref="For"/> does so once for a model and is what most callers want.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">What the plan is made for, and what it must or must not use.</param>
     /// <exception cref="ShapeException">The network does not end in a fully connected layer and softmax.</exception>
-    public InferencePlan(Model model) : this(model, GemmTiles.Best) { }
+    /// <exception cref="ArgumentException">The options name a layer that is no convolution of the network.</exception>
+    /// <exception cref="NotSupportedException">A layer cannot be computed by the algorithm that the options ask for.</exception>
+    public InferencePlan(Model model, PlanOptions? options = null) : this(model, options ?? PlanOptions.Default, GemmTiles.Best, new StepCache()) { }
 
-    internal InferencePlan(Model model, GemmTile tile)
+    internal InferencePlan(Model model, PlanOptions options, GemmTile tile, StepCache cache)
     {
+        options.Check(model.Architecture);
         Model = model;
         var layers = model.Architecture.Layers;
         if (layers[^1] is not Softmax) throw new ShapeException(layers[^1].Name, $"a last layer of kind {layers[^1].Kind}", "softmax at the end");
-        Steps = new StepBuilder(model, tile).Build();
+        Algorithms = model.Architecture.Shapes.Where(shapes => shapes.Layer is Convolution)
+            .ToDictionary(shapes => shapes.Layer.Name, shapes => options.Choose((Convolution)shapes.Layer, shapes.Input));
+        Steps = new StepBuilder(model, tile, Algorithms, cache).Build();
         SpatialSteps = Steps.TakeWhile(step => step is not FullyConnectedStep).Count();
         LogitStep = Steps.Count - 2;
         if (SpatialSteps > LogitStep) throw new ShapeException(layers[^1].Name, "no fully connected layer before it", "at least one");
@@ -29,6 +37,9 @@ public sealed class InferencePlan
 
     /// <summary>The model.</summary>
     public Model Model { get; }
+
+    /// <summary>The algorithm of each convolution, by the layer's name.</summary>
+    public IReadOnlyDictionary<string, ConvolutionAlgorithm> Algorithms { get; }
 
     /// <summary>What a forward pass does, in order.</summary>
     internal IReadOnlyList<Step> Steps { get; }
@@ -42,16 +53,8 @@ public sealed class InferencePlan
     /// <summary>Shape of what the convolutional part hands to the fully connected one.</summary>
     internal MapShape Features => SpatialSteps == 0 ? Model.Architecture.Input : Steps[SpatialSteps - 1].Output;
 
-    /// <summary>The plan of a model, made at the first call and kept for as long as the model lives.</summary>
-    public static InferencePlan For(Model model)
-    {
-        // Not GetValue: it may run its factory on two threads at once, and packing is dear.
-        lock (Plans)
-        {
-            if (Plans.TryGetValue(model, out var plan)) return plan;
-            plan = new InferencePlan(model);
-            Plans.Add(model, plan);
-            return plan;
-        }
-    }
+    /// <summary>
+    /// The plan of a model, made at the first call with these options and kept for as long as the model lives. Plans that agree on a layer share its packed weights.
+    /// </summary>
+    public static InferencePlan For(Model model, PlanOptions? options = null) => Plans.GetValue(model, model => new PlanCache(model)).For(options ?? PlanOptions.Default);
 }

@@ -62,7 +62,7 @@ public unsafe class ConvolutionTests
         var weights = Near.Random(random, (int)shapes[0].Length);
         var bias = Near.Random(random, (int)shapes[1].Length);
         using var step = new StepHarness(
-            new ConvolutionStep(item.Layer, item.Input, TestWeights.From(shapes[0], weights), TestWeights.From(shapes[1], bias), item.Relu, tile), item.Images, threads);
+            new ImplicitGemmConvolutionStep(item.Layer, item.Input, TestWeights.From(shapes[0], weights), TestWeights.From(shapes[1], bias), item.Relu, tile), item.Images, threads);
         var x = Near.Random(random, (int)item.Input.Count * item.Images);
         var actual = step.Run(x);
         for (var image = 0; image < item.Images; image++)

@@ -1,4 +1,5 @@
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
@@ -8,7 +9,7 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 namespace AlexNet.Engine.Inference.Steps;
 
 /// <summary>Turns a model's layers into steps: a nonlinearity joins the layer before it, dropout's factor too, and what does nothing is left out.</summary>
-internal sealed class StepBuilder(Model model, GemmTile tile)
+internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionary<string, ConvolutionAlgorithm> algorithms, StepCache cache)
 {
     private readonly List<Step> _steps = [];
 
@@ -47,7 +48,8 @@ internal sealed class StepBuilder(Model model, GemmTile tile)
         {
             case ConvolutionLayer layer:
                 var (weights, bias) = Parameters(layer);
-                _steps.Add(new ConvolutionStep(layer, shapes.Input, weights, bias, relu, tile));
+                var algorithm = algorithms[layer.Name];
+                _steps.Add(cache.Get(layer.Name, algorithm, () => ConvolutionSteps.Create(algorithm, layer, shapes.Input, weights, bias, relu, tile)));
                 AddElements(layer.Name, shapes.Output, relu ? ActivationFunction.Identity : function);
                 break;
             case FullyConnected layer:

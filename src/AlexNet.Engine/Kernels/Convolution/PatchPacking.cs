@@ -22,34 +22,51 @@ internal static unsafe class PatchPacking
     /// <param name="place">Output place of the panel's first column.</param>
     /// <param name="width">Columns of a panel, a multiple of 4 up to 32.</param>
     /// <param name="panel">Where to write; <see cref="WriteSlack"/> floats past the end are overwritten too.</param>
-    public static void Pack(ConvolutionGeometry geometry, float* phaseImage, int place, int width, float* panel)
+    public static void Pack(ConvolutionGeometry geometry, float* phaseImage, int place, int width, float* panel) =>
+        Pack(geometry, phaseImage, 1, 0, place, width, 0, geometry.Depth, panel);
+
+    /// <summary>Some rows of a panel whose columns may run on from one image into the next.</summary>
+    /// <param name="geometry">Sizes.</param>
+    /// <param name="phaseImage">The group's first channel of the first image.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="imageStride">Floats from one image to the next.</param>
+    /// <param name="place">Output place of the panel's first column, counted through all images.</param>
+    /// <param name="width">Columns of a panel, a multiple of 4 up to 32.</param>
+    /// <param name="firstRow">First row of the im2col matrix.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="panel">Where to write; <see cref="WriteSlack"/> floats past the end are overwritten too.</param>
+    public static void Pack(
+        ConvolutionGeometry geometry, float* phaseImage, int images, nint imageStride, int place, int width, int firstRow, int rows, float* panel)
     {
         // The panel's columns are runs of neighbours in one row of outputs; where each run starts in the phase image is the same for
         // every row of the matrix but for RowOffsets.
         var starts = stackalloc int[MaxWidth];
         var sources = stackalloc nint[MaxWidth];
-        var runs = FindRuns(geometry, place, width, starts, sources);
-        fixed (int* offsets = geometry.RowOffsets)
+        var runs = FindRuns(geometry, images, imageStride, place, width, starts, sources);
+        fixed (int* all = geometry.RowOffsets)
         {
+            var offsets = all + firstRow;
             switch (width)
             {
-                case 16: CopyRuns<Block16>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
-                case 32: CopyRuns<Block32>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
-                case 8: CopyRuns<Block8>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
-                default: CopyRuns<Block4>(offsets, geometry.Depth, phaseImage, starts, sources, runs, width, panel); break;
+                case 16: CopyRuns<Block16>(offsets, rows, phaseImage, starts, sources, runs, width, panel); break;
+                case 32: CopyRuns<Block32>(offsets, rows, phaseImage, starts, sources, runs, width, panel); break;
+                case 8: CopyRuns<Block8>(offsets, rows, phaseImage, starts, sources, runs, width, panel); break;
+                default: CopyRuns<Block4>(offsets, rows, phaseImage, starts, sources, runs, width, panel); break;
             }
         }
     }
 
-    private static int FindRuns(ConvolutionGeometry geometry, int place, int width, int* starts, nint* sources)
+    private static int FindRuns(ConvolutionGeometry geometry, int images, nint imageStride, int place, int width, int* starts, nint* sources)
     {
         var runs = 0;
-        var (row, column) = Math.DivRem(place, geometry.OutputWidth);
-        for (var filled = 0; filled < width && row < geometry.OutputHeight; row++, column = 0)
+        var (image, inside) = Math.DivRem(place, geometry.Places);
+        var (row, column) = Math.DivRem(inside, geometry.OutputWidth);
+        for (var filled = 0; filled < width && image < images; column = 0)
         {
             starts[runs] = filled;
-            sources[runs++] = (nint)row * geometry.Stride * geometry.PhaseColumns + column;
+            sources[runs++] = image * imageStride + (nint)row * geometry.Stride * geometry.PhaseColumns + column;
             filled += geometry.OutputWidth - column;
+            if (++row == geometry.OutputHeight) (row, image) = (0, image + 1);
         }
         return runs;
     }
