@@ -28,6 +28,12 @@ internal sealed unsafe class StepRunner : IDisposable
         SeededWeights.Fill(_input.Span(0, (int)_input.Length), step.Name, seed: 0, scale: 1);
     }
 
+    /// <summary>The values that go in.</summary>
+    public ReadOnlySpan<float> Input => _input.Span(0, (int)_input.Length);
+
+    /// <summary>What the last run gave.</summary>
+    public ReadOnlySpan<float> Output => _output.Span(0, (int)_output.Length);
+
     public void Run() => _step.Run(new StepRun
     {
         Team = _team,
