@@ -12,7 +12,7 @@ namespace AlexNet.Engine.Tests.Kernels;
 public class DirectConvolutionTests
 {
     // Tiles of cross-platform vectors run on every CPU, if slowly.
-    public static TheoryData<string> Tiles => [.. DirectTile.All.Select(tile => tile.Name)];
+    public static TheoryData<string> Tiles => [.. DirectTiles.All.Select(tile => tile.Name)];
 
     [Theory]
     [MemberData(nameof(AlexNetConvolutions.Names), MemberType = typeof(AlexNetConvolutions))]
@@ -30,7 +30,7 @@ public class DirectConvolutionTests
     [MemberData(nameof(Tiles))]
     public void EveryTileAgreesWithTheReferenceAtEveryWidth(string name)
     {
-        var tile = DirectTile.All.Single(candidate => candidate.Name == name);
+        var tile = DirectTiles.All.Single(candidate => candidate.Name == name);
         for (var width = 1; width <= DirectKernel.MaxColumns + 1; width++)
             Check(
                 new ConvolutionProblem(new MapShape(2, 4, 2 * width), new Convolution("conv", tile.Channels + 1, Kernel: 3, Stride: 2, Padding: 1), Images: 1, Relu: width % 2 == 0),

@@ -20,7 +20,7 @@ internal sealed unsafe class DirectConvolutionStep : Step
 
     /// <summary>Packs the weights for the register tile of this CPU.</summary>
     public DirectConvolutionStep(ConvolutionLayer layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu)
-        : this(layer, input, weights, bias, relu, DirectTile.Best) { }
+        : this(layer, input, weights, bias, relu, DirectTiles.Best) { }
 
     /// <summary>Packs the weights for <paramref name="tile"/>.</summary>
     public DirectConvolutionStep(ConvolutionLayer layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu, DirectTile tile)

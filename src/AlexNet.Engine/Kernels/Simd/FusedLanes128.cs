@@ -49,9 +49,11 @@ internal readonly unsafe struct FusedLanes128(Vector128<float> value) : IFusedLa
     public static FusedLanes128 MultiplyAdd(FusedLanes128 left, FusedLanes128 right, FusedLanes128 sum) =>
         new(Vector128.MultiplyAddEstimate(left._value, right._value, sum._value));
 
+    // The runtime does not fold a minus sign into the estimate.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FusedLanes128 MultiplySubtract(FusedLanes128 left, FusedLanes128 right, FusedLanes128 sum) =>
-        new(Vector128.MultiplyAddEstimate(-left._value, right._value, sum._value));
+    public static FusedLanes128 MultiplySubtract(FusedLanes128 left, FusedLanes128 right, FusedLanes128 sum) => new(AdvSimd.IsSupported
+        ? AdvSimd.FusedMultiplySubtract(sum._value, left._value, right._value)
+        : Vector128.MultiplyAddEstimate(-left._value, right._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FusedLanes128 Relu(FusedLanes128 value) => new(Vector128.Max(value._value, Vector128<float>.Zero));

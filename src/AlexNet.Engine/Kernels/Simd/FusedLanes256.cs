@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AlexNet.Engine.Kernels.Simd;
 
@@ -48,9 +49,11 @@ internal readonly unsafe struct FusedLanes256(Vector256<float> value) : IFusedLa
     public static FusedLanes256 MultiplyAdd(FusedLanes256 left, FusedLanes256 right, FusedLanes256 sum) =>
         new(Vector256.MultiplyAddEstimate(left._value, right._value, sum._value));
 
+    // The runtime does not fold a minus sign into the estimate.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FusedLanes256 MultiplySubtract(FusedLanes256 left, FusedLanes256 right, FusedLanes256 sum) =>
-        new(Vector256.MultiplyAddEstimate(-left._value, right._value, sum._value));
+    public static FusedLanes256 MultiplySubtract(FusedLanes256 left, FusedLanes256 right, FusedLanes256 sum) => new(Fma.IsSupported
+        ? Fma.MultiplyAddNegated(left._value, right._value, sum._value)
+        : Vector256.MultiplyAddEstimate(-left._value, right._value, sum._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FusedLanes256 Relu(FusedLanes256 value) => new(Vector256.Max(value._value, Vector256<float>.Zero));

@@ -5,13 +5,6 @@ namespace AlexNet.Engine.Kernels.Convolution.Direct;
 /// <summary>The register tile of a direct convolution: so many output channels of so many neighbouring columns, in registers of one kind.</summary>
 internal abstract unsafe class DirectTile
 {
-    /// <summary>Best first; the first that the CPU supports is taken.</summary>
-    public static IReadOnlyList<DirectTile> All { get; } =
-        [new DirectTile<FusedLanes512>(), new DirectTile<FusedLanes256>(), new DirectTile<FusedLanes128>(), new DirectTile<FusedLane>()];
-
-    /// <summary>The tile for this CPU.</summary>
-    public static DirectTile Best { get; } = All.First(tile => tile.IsSupported);
-
     /// <summary>Channels and columns, as in <c>Direct32x14</c>.</summary>
     public string Name => $"Direct{Channels}x{Columns}";
 
