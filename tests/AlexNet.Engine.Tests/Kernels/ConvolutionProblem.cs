@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 namespace AlexNet.Engine.Tests.Kernels;
 
 /// <summary>Makes a step that computes a convolution in some way.</summary>
-internal delegate Step ConvolutionAlgorithm(Convolution layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu);
+internal delegate Step StepMaker(Convolution layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu);
 
 /// <summary>A convolution with values for all it reads: what every algorithm is given, and what the reference makes of it.</summary>
 public sealed unsafe record ConvolutionProblem(MapShape Input, Convolution Layer, int Images, bool Relu)
@@ -40,7 +40,7 @@ public sealed unsafe record ConvolutionProblem(MapShape Input, Convolution Layer
         };
 
     /// <summary>The output of all images. Scratch memory starts as NaN: whoever reads what was never written shows.</summary>
-    internal float[] Run(ConvolutionAlgorithm algorithm, int threads)
+    internal float[] Run(StepMaker algorithm, int threads)
     {
         var shapes = Layer.Parameters(Input);
         var step = algorithm(Layer, Input, TestWeights.From(shapes[0], Weights), TestWeights.From(shapes[1], Bias), Relu);
@@ -48,7 +48,7 @@ public sealed unsafe record ConvolutionProblem(MapShape Input, Convolution Layer
     }
 
     /// <summary>The same, with the same step for every number of threads, and for each image alone: all must have the same bits.</summary>
-    internal float[] RunEveryWay(ConvolutionAlgorithm algorithm)
+    internal float[] RunEveryWay(StepMaker algorithm)
     {
         var shapes = Layer.Parameters(Input);
         var step = algorithm(Layer, Input, TestWeights.From(shapes[0], Weights), TestWeights.From(shapes[1], Bias), Relu);

@@ -40,7 +40,7 @@ public class DirectConvolutionTests
     /// <summary>A sum of random terms in single precision strays by about the square root of their number, in units of 2^-24 of the largest.</summary>
     private static double Bound(ConvolutionProblem problem) => (4 + Math.Sqrt(problem.Depth)) / (1 << 24);
 
-    private static void Check(ConvolutionProblem problem, ConvolutionAlgorithm algorithm)
+    private static void Check(ConvolutionProblem problem, StepMaker algorithm)
     {
         var error = problem.Error(problem.RunEveryWay(algorithm));
         Assert.True(error < Bound(problem), $"{problem}: {error:0.0e0}");

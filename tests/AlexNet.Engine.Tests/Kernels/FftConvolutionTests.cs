@@ -60,7 +60,7 @@ public class FftConvolutionTests
     }
 
     /// <summary>Any problem's largest output may nearly vanish, and then the error of its terms counts: by about the square root of their number, in units of 2^-24.</summary>
-    private static void Check(ConvolutionProblem problem, ConvolutionAlgorithm algorithm)
+    private static void Check(ConvolutionProblem problem, StepMaker algorithm)
     {
         var error = problem.Error(problem.RunEveryWay(algorithm));
         Assert.True(error < (4 + Math.Sqrt(problem.Depth)) / (1 << 24), $"{problem}: {error:0.0e0}");
