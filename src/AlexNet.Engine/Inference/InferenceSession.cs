@@ -153,7 +153,7 @@ public sealed unsafe class InferenceSession : IDisposable
         {
             var step = _plan.Steps[i];
             var target = Target(i, firstImage);
-            step.Run(new StepRun
+            var run = new StepRun
             {
                 Team = _team,
                 Images = images,
@@ -162,10 +162,20 @@ public sealed unsafe class InferenceSession : IDisposable
                 Shared = _shared.Pointer,
                 Workers = _workers.Pointer,
                 WorkerStride = _workerStride,
-            });
+            };
+            if (observer is not null && step is NormalizedPoolingStep both) RunObserved(both, run, observer, firstImage);
+            else step.Run(run);
             source = target;
             if (observer is not null) Observe(observer, step, firstImage, images, target);
         }
+    }
+
+    /// <summary>One who watches sees the normalized maps too, which otherwise never exist as a whole.</summary>
+    private static void RunObserved(NormalizedPoolingStep step, StepRun run, LayerObserver observer, int firstImage)
+    {
+        step.First.Run(run with { Output = run.Shared });
+        Observe(observer, step.First, firstImage, run.Images, run.Shared);
+        step.Second.Run(run with { Input = run.Shared });
     }
 
     /// <summary>Where a step writes: what outlives the pass has a buffer of its own, all else goes to two buffers in turn.</summary>

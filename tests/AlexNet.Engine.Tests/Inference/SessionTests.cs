@@ -76,6 +76,18 @@ public class SessionTests
         Assert.NotEqual(expected![0], expected[1]);
     }
 
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void WatchingChangesNoBit(string architecture)
+    {
+        using var session = new InferenceSession(InferencePlan.For(TestModels.Small(architecture)), 2, 2);
+        for (var image = 0; image < 2; image++) TestModels.Fill(session.Input(image), image);
+        session.Run(2);
+        var expected = session.Logits(1).ToArray();
+        session.Run(2, default, (_, _, _, _) => { });
+        Assert.Equal(expected, session.Logits(1).ToArray());
+    }
+
     [Fact]
     public void AForwardPassAllocatesNothing()
     {
