@@ -49,7 +49,9 @@ public sealed record PlanOptions
     }
 
     /// <summary>Says no to a name that is no convolution of the network, as a typing error would otherwise go unnoticed, and to what cannot be computed.</summary>
-    internal void Check(Architectures.Architecture architecture)
+    /// <exception cref="ArgumentException">Names the convolutions that there are.</exception>
+    /// <exception cref="NotSupportedException">Names the algorithms that can compute the layer.</exception>
+    public void Check(Architectures.Architecture architecture)
     {
         foreach (var (name, algorithm) in Algorithms)
         {
