@@ -9,7 +9,7 @@ public class TunedFileTests
     {
         Assert.True(Path.IsPathRooted(TunedFile.Folder));
         Assert.Equal(TunedFile.Folder, Path.GetDirectoryName(TunedFile.Path));
-        Assert.Matches("^convolutions-[a-z0-9-]+-[0-9]+x[0-9]+[.]json$", Path.GetFileName(TunedFile.Path));
+        Assert.Matches("^convolutions-[a-z0-9-]+[0-9]x[0-9]+[.]json$", Path.GetFileName(TunedFile.Path));
     }
 
     [Theory]
