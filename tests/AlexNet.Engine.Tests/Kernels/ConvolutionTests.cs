@@ -1,9 +1,7 @@
 using AlexNet.Engine.Inference.Steps;
 using AlexNet.Engine.Kernels.Gemm;
-using AlexNet.Engine.Kernels.Reference;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
-using AlexNet.Engine.Threading;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -11,7 +9,7 @@ using FsCheck.Xunit;
 namespace AlexNet.Engine.Tests.Kernels;
 
 [Trait("Category", "Kernel")]
-public unsafe class ConvolutionTests
+public class ConvolutionTests
 {
     /// <summary>A convolution and its input.</summary>
     public sealed record Case(MapShape Input, Convolution Layer, int Images, bool Relu);
@@ -39,7 +37,7 @@ public unsafe class ConvolutionTests
     [Property(MaxTest = 150)]
     public Property AnyGeometryAgreesWithTheReference() => Prop.ForAll(Cases().ToArbitrary(), item => Check(item, GemmTiles.Best, 2, item.Layer.Kernel));
 
-    private static Gen<Case> Cases() =>
+    internal static Gen<Case> Cases() =>
         from groups in Gen.Choose(1, 3)
         from inputs in Gen.Choose(1, 4)
         from outputs in Gen.Choose(1, 9)
@@ -56,23 +54,7 @@ public unsafe class ConvolutionTests
 
     private static void Check(Case item, GemmTile tile, int threads, int seed)
     {
-        var random = new Random(seed);
-        var output = item.Layer.OutputShape(item.Input);
-        var shapes = item.Layer.Parameters(item.Input);
-        var weights = Near.Random(random, (int)shapes[0].Length);
-        var bias = Near.Random(random, (int)shapes[1].Length);
-        using var step = new StepHarness(
-            new ImplicitGemmConvolutionStep(item.Layer, item.Input, TestWeights.From(shapes[0], weights), TestWeights.From(shapes[1], bias), item.Relu, tile), item.Images, threads);
-        var x = Near.Random(random, (int)item.Input.Count * item.Images);
-        var actual = step.Run(x);
-        for (var image = 0; image < item.Images; image++)
-        {
-            var expected = ReferenceConvolution.Run(
-                Near.Widen(x.AsSpan(image * (int)item.Input.Count, (int)item.Input.Count)), item.Input.Channels, item.Input.Height, item.Input.Width, weights, bias,
-                item.Layer.Channels, item.Layer.Kernel, item.Layer.Stride, item.Layer.Padding, item.Layer.Groups, output.Height, output.Width);
-            if (item.Relu) expected = ReferenceActivation.Run(expected, ActivationFunction.Relu);
-            var error = Near.Error(expected, actual.AsSpan(image * (int)output.Count, (int)output.Count), floor: 1);
-            Assert.True(error < 5e-6, $"{tile.Name}, {item}: {error:0.0e0}");
-        }
+        var error = ConvolutionCheck.Error(item, threads, seed, (weights, bias) => new ImplicitGemmConvolutionStep(item.Layer, item.Input, weights, bias, item.Relu, tile));
+        Assert.True(error < 5e-6, $"{tile.Name}, {item}: {error:0.0e0}");
     }
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class WinogradConvolutionStep : Step
             input.Channels, input.Height, input.Width, layer.Channels, (Output.Height + m - 1) / m, (Output.Width + m - 1) / m,
             form.Inputs, m, layer.Padding, layer.Groups);
         _groupWeights = form.Products * WinogradWeights.ProductLength(tile, _outputs, _channels);
-        _weights = new NativeBuffer(_groupWeights * _groups);
+        _weights = NativeBuffer.Uncleared(_groupWeights * _groups);
         _zeros = new NativeBuffer(_rows);
         _bias = new NativeBuffer(layer.Channels);
         bias.CopyTo(_bias.Span(0, layer.Channels));
@@ -101,7 +101,7 @@ internal sealed unsafe class WinogradConvolutionStep : Step
         {
             weights.CopyTo(group, (long)g * group.Length);
             var target = _weights.Pointer + g * _groupWeights;
-            Parallel.For(0, _rows / _tile.Rows, panel => WinogradWeights.Pack(_form, _tile, group, _outputs, _channels, panel, panel + 1, target));
+            Parallel.For(0, _rows / _tile.Rows, panel => WinogradWeights.PackPanel(_form, _tile, group, _outputs, _channels, panel, target));
         }
     }
 
