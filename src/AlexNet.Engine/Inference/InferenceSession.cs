@@ -53,7 +53,7 @@ public sealed unsafe class InferenceSession : IDisposable
         _plan = plan;
         Batch = batch;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
-        _group = Math.Min(batch, Threads * ImagesPerThread);
+        _group = ImagesTogether(batch, Threads);
 
         var architecture = plan.Model.Architecture;
         var spatial = plan.Steps.Take(plan.SpatialSteps).ToList();
@@ -210,6 +210,9 @@ public sealed unsafe class InferenceSession : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(image, Batch);
         return buffer.Span((long)image * length, length);
     }
+
+    /// <summary>How many images of a batch go through the convolutions together.</summary>
+    internal static int ImagesTogether(int batch, int threads) => Math.Min(batch, threads * ImagesPerThread);
 
     private static long Largest(IReadOnlyList<Step> steps, Func<Step, long> size) => steps.Count == 0 ? 0 : steps.Max(size);
 }

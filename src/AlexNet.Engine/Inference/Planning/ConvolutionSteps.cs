@@ -27,14 +27,21 @@ internal static unsafe class ConvolutionSteps
         _ => false,
     };
 
+    /// <summary>Refuses an algorithm that cannot compute a layer.</summary>
+    /// <exception cref="NotSupportedException">Says which can.</exception>
+    public static void Require(ConvolutionAlgorithm algorithm, ConvolutionLayer layer, MapShape input)
+    {
+        if (!Supports(algorithm, layer, input))
+            throw new NotSupportedException(
+                $"layer '{layer.Name}': {algorithm} cannot compute a convolution of kernel {layer.Kernel} and stride {layer.Stride}; what can: {string.Join(", ", For(layer, input))}");
+    }
+
     /// <summary>The step, its weights packed or transformed.</summary>
     /// <exception cref="NotSupportedException">The algorithm cannot compute this layer; says which can.</exception>
     public static Step Create(
         ConvolutionAlgorithm algorithm, ConvolutionLayer layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu, GemmTile tile)
     {
-        if (!Supports(algorithm, layer, input))
-            throw new NotSupportedException(
-                $"layer '{layer.Name}': {algorithm} cannot compute a convolution of kernel {layer.Kernel} and stride {layer.Stride}; what can: {string.Join(", ", For(layer, input))}");
+        Require(algorithm, layer, input);
         return algorithm switch
         {
             ConvolutionAlgorithm.Direct => new DirectConvolutionStep(layer, input, weights, bias, relu),
