@@ -14,9 +14,9 @@ internal static class ModelResolver
     {
         if (reference is null) return () => BuiltInModels.Get(BuiltInModels.Default);
         if (reference.Model is { } model) return () => model;
-        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => BuiltInModels.Get(reference.Name);
+        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
         var file = FileOf(reference, paths);
-        return () => Load(file);
+        return () => WeightPrecisions.Convert(Load(file), reference.Precision);
     }
 
     /// <summary>The layers of a reference's network. For a built-in one no weights are made; those of a model at hand count the bytes they are stored in.</summary>
