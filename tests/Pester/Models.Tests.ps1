@@ -49,6 +49,7 @@ Describe 'Model files' {
     It 'are opened with -WeightPrecision <_>' -ForEach 'Float16', 'BFloat16', 'Int8' {
         $small = Import-AlexNetModel $file -WeightPrecision $_
         $small.WeightPrecision | Should -Be $_
+        (Get-AlexNetModel -Model $small | Format-Table | Out-String -Width 200) | Should -Match "MB\s+$_\s+no"
         (Get-AlexNetModel -Model $small | Format-List | Out-String) | Should -Match "WeightPrecision\s*:\s*$_"
         $small.Path | Should -Be (Import-AlexNetModel $file).Path
         $change = (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $small).Probability - (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model).Probability

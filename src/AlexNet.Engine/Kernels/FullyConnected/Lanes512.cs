@@ -22,8 +22,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ISumLanes<Lan
         var magnitudeAndSign = (bits << 13) & Vector512.Create(HalfBits.MagnitudeAndSign);
         var scaled = (magnitudeAndSign.AsSingle() * HalfBits.Rescale).AsInt32();
         var exponent = Vector512.Create(HalfBits.Exponent);
-        var special = Vector512.Equals(magnitudeAndSign & exponent, exponent) & Vector512.Create(HalfBits.Infinity);
-        return new((scaled | special).AsSingle());
+        var isSpecial = Vector512.Equals(magnitudeAndSign & exponent, exponent);
+        return new(Vector512.ConditionalSelect(isSpecial, scaled | Vector512.Create(HalfBits.Infinity), scaled).AsSingle());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
