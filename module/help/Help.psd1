@@ -68,16 +68,19 @@
     }
     'Import-AlexNetModel' = @{
         Synopsis    = 'Opens model files.'
-        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.')
+        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.'
+            'With -WeightPrecision the weights of the fully connected layers, most of the network, are copied into a smaller type. One photo alone takes as long as those weights take to be read, so Int8 saves most of that time and three quarters of the memory, for answers that differ slightly; docs/performance.md has the numbers.')
         Parameters  = @{
-            Path        = 'Model files, or patterns such as *.safetensors.'
-            LiteralPath = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+            Path            = 'Model files, or patterns such as *.safetensors.'
+            LiteralPath     = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+            WeightPrecision = 'What the weights of the fully connected layers become: Float32, Float16, BFloat16, or Int8 with one scale for each output. Rounding is to nearest; a weight that the type cannot hold is an error. Convolutions and biases stay as they are, and arithmetic is always single precision. By default every weight stays as it is in the file.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo')
         Outputs     = @('AlexNet.Engine.Models.Model')
         Examples    = @(
             @{ Code = "`$model = Import-AlexNetModel model.safetensors`nInvoke-AlexNetClassify samples/cat.png -Model `$model"; Remarks = 'Opens a model once, to be used often.' }
             @{ Code = 'Import-AlexNetModel *.safetensors | Get-AlexNetModel'; Remarks = 'Describes the models in a folder.' }
+            @{ Code = "`$small = Import-AlexNetModel model.safetensors -WeightPrecision Int8`nInvoke-AlexNetClassify samples/cat.png -Model `$small"; Remarks = 'Classifies with the fully connected layers in a quarter of the memory.' }
         )
         Links       = @('Export-AlexNetModel', 'Get-AlexNetModel')
     }
@@ -87,7 +90,7 @@
         Parameters  = @{
             Model     = 'The model, or the name of a built-in network, or the path of another model file.'
             Path      = 'The file to write.'
-            Precision = 'Converts the weights: Float32, Float16 or BFloat16. The two of 16 bits halve the file; biases stay as they are. By default every weight stays as it is.'
+            Precision = 'Converts the weights: Float32, Float16, BFloat16 or Int8. The two of 16 bits halve the file; biases stay as they are. Int8 converts the fully connected layers only and makes the file about a quarter. By default every weight stays as it is.'
             Force     = 'Replaces a file that is already there.'
             PassThru  = 'Puts out the file.'
             WhatIf    = 'Says what would be written, and writes nothing.'
@@ -112,6 +115,7 @@
             InputSize           = 'Height and width of the network''s input in pixels.'
             Activation          = 'The nonlinearity in place of ReLU: Identity, Relu, Sigmoid or Tanh. The paper compares Relu with Tanh in its figure 1.'
             Seed                = 'The same seed gives the same weights, on every machine.'
+            WeightPrecision     = 'What the weights of the fully connected layers become, as with Import-AlexNetModel.'
             Initialization      = 'Distribution draws the weights as the authors did. Formula makes them by a formula that any language can repeat, for comparing implementations.'
         }
         Inputs      = @('None')

@@ -1,4 +1,3 @@
-using AlexNet.Bench.Gemm;
 using AlexNet.Bench.Measuring;
 using AlexNet.Bench.Reporting;
 using AlexNet.Engine.Architectures;
@@ -8,6 +7,7 @@ using AlexNet.Engine.Kernels.Reference;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
+using AlexNet.Engine.Threading;
 
 namespace AlexNet.Bench.Convolutions;
 
@@ -24,12 +24,13 @@ internal static class AlgorithmBenchmark
     {
         var layer = (Convolution)shapes.Layer;
         var chosen = ConvolutionRules.Choose(new ConvolutionWork(layer, shapes.Input, 1, 1), _ => true);
+        using var team = new ThreadTeam(1);
         var runners = new List<(StepRunner Runner, AlgorithmResult Result)>();
         double[]? expected = null;
         foreach (var algorithm in ConvolutionSteps.For(layer, shapes.Input))
         {
             var runner = new StepRunner(
-                ConvolutionSteps.Create(algorithm, layer, shapes.Input, model.Weight($"{layer.Name}.weight"), model.Weight($"{layer.Name}.bias"), false, GemmTiles.Best), threads: 1);
+                ConvolutionSteps.Create(algorithm, layer, shapes.Input, model.Weight($"{layer.Name}.weight"), model.Weight($"{layer.Name}.bias"), false, GemmTiles.Best), 1, team);
             runner.Run();
             expected ??= Reference(model, shapes, runner.Input);
             runners.Add((runner, new AlgorithmResult(layer.Name, algorithm, algorithm == chosen, Error(expected, runner.Output))));

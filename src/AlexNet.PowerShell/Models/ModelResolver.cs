@@ -15,9 +15,9 @@ internal static class ModelResolver
     {
         if (reference is null) return () => BuiltInModels.Get(BuiltInModels.Default);
         if (reference.Model is { } model) return () => model;
-        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => BuiltInModels.Get(reference.Name);
+        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
         var file = FileOf(reference, paths);
-        return () => Load(file);
+        return () => WeightPrecisions.Convert(Load(file), reference.Precision);
     }
 
     /// <summary>A reference's network, and how many bytes its parameters are stored in. For a built-in one no weights are made, and the bytes are not known.</summary>

@@ -60,7 +60,7 @@ public static class PerformanceMeter
                 ThreadCount = session.Threads,
                 MillisecondsPerImage = median,
                 BestMillisecondsPerImage = step.Times.Least / session.Batch,
-                GigaflopsPerSecond = Rate.Gigaflops(model.Architecture.Shapes.Single(shapes => shapes.Layer.Name == step.Layer).MultiplyAdds, median),
+                GigaflopsPerSecond = Rate.Gigaflops(model.Architecture.Shapes.Where(shapes => step.Layer.Split('+').Contains(shapes.Layer.Name)).Sum(shapes => shapes.MultiplyAdds), median),
                 Share = step.Times.Median / total,
                 Algorithm = plan.Algorithms.TryGetValue(step.Layer, out var algorithm) ? algorithm.ToString() : null,
             };

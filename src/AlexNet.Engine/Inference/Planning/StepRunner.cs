@@ -33,6 +33,12 @@ internal sealed unsafe class StepRunner : IDisposable
             SeededWeights.Fill(_input.Span(image * step.Input.Count, (int)step.Input.Count), $"{step.Name} {image}", seed: 0, scale: 1);
     }
 
+    /// <summary>The values that go in, image after image.</summary>
+    public ReadOnlySpan<float> Input => _input.Span(0, (int)_input.Length);
+
+    /// <summary>What the last run gave.</summary>
+    public ReadOnlySpan<float> Output => _output.Span(0, (int)_output.Length);
+
     /// <summary>Computes all images once.</summary>
     /// <exception cref="OperationCanceledException">The team's token was cancelled.</exception>
     public void Run() => _step.Run(new StepRun

@@ -27,7 +27,7 @@ internal sealed unsafe class NormalizedPoolingStep : Step
     /// <param name="towers">Towers that are normalized each for itself.</param>
     /// <param name="function">The nonlinearity after the pooling.</param>
     public NormalizedPoolingStep(ResponseNormalization normalization, MaxPooling pooling, MapShape input, int towers, ActivationFunction function)
-        : base(pooling.Name, input, pooling.OutputShape(input))
+        : base($"{normalization.Name}+{pooling.Name}", input, pooling.OutputShape(input))
     {
         (_normalization, _pooling, _towers) = (normalization, pooling, towers);
         First = new ResponseNormalizationStep(normalization, input, towers);
@@ -36,6 +36,9 @@ internal sealed unsafe class NormalizedPoolingStep : Step
         var rows = BandBytes / (input.Channels / towers * input.Width * sizeof(float));
         _band = Math.Clamp((rows - pooling.Window) / pooling.Stride + 1, 1, Output.Height);
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Layers => [_normalization.Name, _pooling.Name];
 
     /// <summary>The normalization alone, for one who wants to see its output.</summary>
     public Step First { get; }
