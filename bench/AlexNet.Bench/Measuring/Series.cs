@@ -21,4 +21,7 @@ internal sealed class Series
     }
 
     public void Add(double value) => _values.Add(value);
+
+    /// <summary>Median, and the least in parentheses.</summary>
+    public string Cell(string format = "0.00") => $"{Median.ToString(format)} ({Least.ToString(format)})";
 }

@@ -20,7 +20,8 @@ internal static class StepProfile
         Timing.WarmUp(ours.Run);
         for (var i = 0; i < WarmUpRuns; i++) theirs.Run();
         var names = ours.StepNames;
-        var steps = names.ToDictionary(name => name, name => new StepTime(name, Limit(setup, name, batch, limits)));
+        var stepOf = StepOfLayer(setup, names);
+        var steps = names.ToDictionary(name => name, name => Describe(setup, name, stepOf, batch, limits));
         for (var round = 0; round < rounds; round++)
         {
             Thread.Sleep(NetworkBenchmark.PauseMilliseconds);
@@ -30,28 +31,33 @@ internal static class StepProfile
             theirs.Run();
             theirs.Run();
         }
-        var stepOf = StepOfLayer(setup, names);
         // Of each round the second run counts, as of ours.
         foreach (var run in OnnxRuntimeProfile.Read(theirs.EndProfile()).Skip(WarmUpRuns).Where((_, index) => index % 2 == 1))
             foreach (var (name, milliseconds) in OnnxRuntimeProfile.ByStep(run, stepOf)) steps[name].Theirs.Add(milliseconds / batch);
         return [.. steps.Values];
     }
 
-    public static MarkdownTable Table(IReadOnlyList<StepTime> steps)
+    public static MarkdownTable Table(IReadOnlyList<StepTime> steps, int batch, ThreadLimits limits)
     {
-        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "times faster", "limit", "best over limit"]);
-        foreach (var step in steps)
-        {
-            table.Add(step.Name,
-            [
-                $"{step.Ours.Median:0.00} ({step.Ours.Least:0.00})", $"{step.Theirs.Median:0.00} ({step.Theirs.Least:0.00})",
-                $"{step.Theirs.Median / step.Ours.Median:0.00} ({step.Theirs.Least / step.Ours.Least:0.00})", $"{step.Limit:0.00}", $"{step.Ours.Least - step.Limit:0.00}",
-            ]);
-        }
-        double ours = steps.Sum(step => step.Ours.Median), theirs = steps.Sum(step => step.Theirs.Median), limit = steps.Sum(step => step.Limit);
-        double ourBest = steps.Sum(step => step.Ours.Least), theirBest = steps.Sum(step => step.Theirs.Least);
-        table.Add("sum", [$"{ours:0.00} ({ourBest:0.00})", $"{theirs:0.00} ({theirBest:0.00})", $"{theirs / ours:0.00} ({theirBest / ourBest:0.00})", $"{limit:0.00}", $"{ourBest - limit:0.00}"]);
+        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "ours / theirs", "GFLOP/s", "of FMA peak", "GB/s", "of read bandwidth", "limit, ms"]);
+        foreach (var step in steps) table.Add(step.Name, Cells(step, batch, limits));
+        var sum = new StepTime("sum", steps.Sum(step => step.Limit), steps.Sum(step => step.MultiplyAdds), 0);
+        sum.Ours.Add(steps.Sum(step => step.Ours.Median));
+        sum.Theirs.Add(steps.Sum(step => step.Theirs.Median));
+        table.Add(sum.Name, Cells(sum, batch, limits));
         return table;
+    }
+
+    private static string[] Cells(StepTime step, int batch, ThreadLimits limits)
+    {
+        var milliseconds = step.Ours.Median;
+        double flops = 2.0 * step.MultiplyAdds / milliseconds / 1e6, read = step.WeightBytes / milliseconds / batch / 1e6;
+        return
+        [
+            step.Ours.Cell(), step.Theirs.Cell(), $"{milliseconds / step.Theirs.Median:0.00} ({step.Ours.Least / step.Theirs.Least:0.00})",
+            flops > 0 ? $"{flops:0.0}" : "", flops > 0 ? $"{flops / limits.Fma.Most:P0}" : "",
+            read > 0 ? $"{read:0.0}" : "", read > 0 ? $"{read / limits.Bandwidth:P0}" : "", $"{step.Limit:0.00}",
+        ];
     }
 
     /// <summary>
@@ -83,11 +89,12 @@ internal static class StepProfile
         return stepOf;
     }
 
-    private static double Limit(NetworkSetup setup, string name, int batch, ThreadLimits limits)
+    /// <summary>A step with all layers that are fused into it.</summary>
+    private static StepTime Describe(NetworkSetup setup, string name, IReadOnlyDictionary<string, string> stepOf, int batch, ThreadLimits limits)
     {
-        var shapes = setup.Model.Architecture.Shapes.Single(shapes => shapes.Layer.Name == name);
-        var arithmetic = 2.0 * shapes.MultiplyAdds / limits.Fma.Most / 1e6;
-        var reading = shapes.Layer is FullyConnected ? shapes.ParameterCount * sizeof(float) / limits.Bandwidth / 1e6 / batch : 0;
-        return Math.Max(arithmetic, reading);
+        var layers = setup.Model.Architecture.Shapes.Where(shapes => stepOf[shapes.Layer.Name] == name).ToList();
+        var multiplyAdds = layers.Sum(shapes => shapes.MultiplyAdds);
+        var bytes = layers.Where(shapes => shapes.Layer is FullyConnected).Sum(shapes => shapes.ParameterCount * sizeof(float));
+        return new StepTime(name, Math.Max(2.0 * multiplyAdds / limits.Fma.Most / 1e6, bytes / limits.Bandwidth / 1e6 / batch), multiplyAdds, bytes);
     }
 }

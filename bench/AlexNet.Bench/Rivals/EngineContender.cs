@@ -3,7 +3,7 @@ using AlexNet.Engine.Inference;
 namespace AlexNet.Bench.Rivals;
 
 /// <summary>Ours.</summary>
-internal sealed class EngineContender(InferencePlan plan, int batch, int threads) : IContender
+internal sealed class EngineContender(InferencePlan plan, int batch, int threads) : IImageTaker
 {
     private readonly InferenceSession _session = new(plan, batch, threads);
 
