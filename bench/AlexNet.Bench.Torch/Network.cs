@@ -6,21 +6,22 @@ namespace AlexNet.Bench.Torch;
 
 /// <summary>
 /// A network as AlexNetShell's benchmark writes it: a line an operation, its numbers after it, weights by their place in a file of floats beside it.
-/// The weights are mapped, not read, which is the fastest start that libtorch has.
+/// The weights are read into tensors, as TorchSharp's own load does, or mapped, which is the fastest start that libtorch has.
 /// </summary>
 internal sealed class Network
 {
     private readonly List<Func<Tensor, Tensor>> _operations = [];
-    private readonly Tensor _weights;
+    private readonly string _weights;
+    private readonly Tensor? _map;
     private readonly bool _channelsLast;
     private Tensor? _logits;
 
-    public Network(string path, bool channelsLast)
+    public Network(string path, bool channelsLast, bool mapped)
     {
         _channelsLast = channelsLast;
         var lines = File.ReadAllLines(path);
-        var weights = Path.Combine(Path.GetDirectoryName(path)!, lines[0]);
-        _weights = from_file(weights, shared: false, size: new FileInfo(weights).Length / sizeof(float), dtype: ScalarType.Float32);
+        _weights = Path.Combine(Path.GetDirectoryName(path)!, lines[0]);
+        if (mapped) _map = from_file(_weights, shared: false, size: new FileInfo(_weights).Length / sizeof(float), dtype: ScalarType.Float32);
         foreach (var line in lines.Skip(1)) Add(line.Split(' '));
     }
 
@@ -99,6 +100,11 @@ internal sealed class Network
     private Tensor Weight(string place)
     {
         var (first, extents) = (long.Parse(place.Split(':')[0], CultureInfo.InvariantCulture), place.Split(':')[1].Split(',').Select(long.Parse).ToArray());
-        return _weights.narrow(0, first, extents.Aggregate(1L, (product, extent) => product * extent)).view(extents);
+        if (_map is not null) return _map.narrow(0, first, extents.Aggregate(1L, (product, extent) => product * extent)).view(extents);
+        var tensor = empty(extents, ScalarType.Float32);
+        using var file = File.OpenRead(_weights);
+        file.Position = first * sizeof(float);
+        file.ReadExactly(tensor.bytes);
+        return tensor;
     }
 }

@@ -36,8 +36,8 @@ internal static class Server
     /// <summary>Whether channels first or last is faster depends on network, batch and threads: the rival may have what suits it.</summary>
     private static (Network Network, Tensor Images, string Layout) Faster(string path, Tensor images)
     {
-        var first = new Network(path, channelsLast: false);
-        var last = new Network(path, channelsLast: true);
+        var first = new Network(path, channelsLast: false, mapped: false);
+        var last = new Network(path, channelsLast: true, mapped: false);
         var arranged = last.Arrange(images);
         double Best(Network network, Tensor tensor) => Enumerable.Range(0, TrialRuns).Min(_ => Seconds(network, tensor));
         return Best(last, arranged) < Best(first, images) ? (last, arranged, "channels last") : (first, images, "channels first");

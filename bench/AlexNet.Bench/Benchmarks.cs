@@ -13,6 +13,7 @@ internal static class Benchmarks
         new("limits", LimitsPart.Run),
         new("network", NetworkPart.Run),
         new("int8", SmallerModelsPart.Run),
+        new("cold", ColdStartPart.Run),
         new("gemm", GemmPart.Run),
         new("steps", StepsPart.Run),
     ];

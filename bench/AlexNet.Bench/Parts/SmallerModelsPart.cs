@@ -15,7 +15,7 @@ internal static class SmallerModelsPart
         run.Report.Heading("Smaller models");
         run.Report.Paragraph(
             "ONNX Runtime with int8 fully connected layers (dynamic quantisation) and with static int8 throughout (calibrated on the images of the\n" +
-            "benchmark; 7-bit weights, a scale an output, as it advises without VNNI). The error is that of the logits against fp32, relative, in the\n" +
+            "benchmark; 7-bit weights with a scale an output, which are safe on every processor). The error is that of the logits against fp32, relative, in the\n" +
             $"2-norm; agreement is how many of the five likeliest classes of fp32 are among theirs, over {CalibrationImages} images.");
         var table = new MarkdownTable("network, batch, threads", ["model", "ms/image", "ours, fp32 / this", "error", "top-5 agreement"]);
         foreach (var network in run.Options.Networks)
