@@ -14,6 +14,7 @@ internal static class Benchmarks
         new("network", NetworkPart.Run),
         new("int8", SmallerModelsPart.Run),
         new("cold", ColdStartPart.Run),
+        new("photos", PhotosPart.Run),
         new("gemm", GemmPart.Run),
         new("steps", StepsPart.Run),
     ];

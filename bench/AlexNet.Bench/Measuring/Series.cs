@@ -7,6 +7,8 @@ internal sealed class Series
 
     public int Count => _values.Count;
 
+    public IReadOnlyList<double> Values => _values;
+
     public double Least => _values.Min();
 
     public double Most => _values.Max();
