@@ -11,7 +11,8 @@ internal sealed class UsualPreprocessing(Preprocessing preprocessing, int side)
         using var photo = SKBitmap.Decode(path);
         var factor = (float)preprocessing.ResizeTo / Math.Min(photo.Width, photo.Height);
         var info = new SKImageInfo((int)MathF.Round(photo.Width * factor), (int)MathF.Round(photo.Height * factor), SKColorType.Rgba8888);
-        using var resized = photo.Resize(info, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        // The cheapest sampling that does not skip pixels of a large photo; the next better one takes three to twenty times as long.
+        using var resized = photo.Resize(info, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Nearest));
         var pixels = resized.GetPixelSpan();
         int left = (info.Width - side) / 2, top = (info.Height - side) / 2;
         for (var channel = 0; channel < 3; channel++)
