@@ -36,7 +36,10 @@ internal sealed class NetworkSetup : IDisposable
     /// <summary>The network for the libtorch program.</summary>
     public string LibtorchPath { get; }
 
-    public EngineContender Ours(int batch, int threads) => WithInput(new EngineContender(_plan, batch, threads), batch);
+    public EngineContender Ours(int batch, int threads) => Ours(_plan, "AlexNetShell", batch, threads);
+
+    /// <summary>Ours with another plan for this network.</summary>
+    public EngineContender Ours(InferencePlan plan, string name, int batch, int threads) => WithInput(new EngineContender(plan, batch, threads) { Name = name }, batch);
 
     public OnnxRuntimeContender OnnxRuntime(int batch, int threads, bool profile = false) =>
         OnnxRuntime(OnnxPath, OnnxRuntimeContender.Version, batch, threads, profile ? Path.Combine(_folder.Path, "profile") : null);

@@ -11,7 +11,7 @@ internal static class NetworkPart
     {
         run.Report.Heading("Forward passes");
         run.Report.Paragraph(
-            "Warm inference, fp32, the same weights (by formula) and inputs in every engine; the difference of the logits is the largest of any two engines'\n" +
+            "Warm inference, fp32, the same weights (by formula) and inputs in every engine; the difference of the logits is the largest of a rival's\n" +
             "from ours, relative, in the 2-norm. ONNX Runtime has every graph optimisation on, the batch fixed at load, and input and outputs bound\n" +
             "beforehand; libtorch runs in inference mode, channels first or last, whichever is faster. Their threads spin after a run, which is their\n" +
             "default; a pause of 40 ms before every turn lets them park, and of a small batch the first run of a turn is not counted. The paper's response\n" +

@@ -7,7 +7,7 @@ internal sealed class EngineContender(InferencePlan plan, int batch, int threads
 {
     private readonly InferenceSession _session = new(plan, batch, threads);
 
-    public string Name => "AlexNetShell";
+    public string Name { get; init; } = "AlexNetShell";
 
     public void SetInput(ReadOnlySpan<float> images)
     {
