@@ -3,21 +3,19 @@ namespace AlexNet.Bench;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchOptions
 {
-    public static readonly string[] Parts = ["limits", "gemm", "network", "steps"];
-
-    public const string Help =
-        """
-        Measures AlexNetShell's engine against the limits of the machine and against ONNX Runtime, in one interleaved run.
-          --only limits|gemm|network|steps   one part; the default is all
-          --quick                            fewer rounds
-          --networks paper,bvlc,onetower     networks to compare
-          --batches 1,16                     images of a forward pass
-          --threads 1,2                      threads
-          --write                            write docs/performance.md (all parts, no --quick)
-          --jobs kernels                     the register tiles alone, by BenchmarkDotNet
+    public static readonly string Help =
+        $"""
+        Measures AlexNetShell against the limits of the machine, ONNX Runtime and libtorch, in one interleaved run.
+          --only PART,...             of {string.Join(", ", Benchmarks.Parts.Select(part => part.Name))}; the default is all
+          --quick                     fewer rounds, fewer photos
+          --networks paper,onetower   networks to compare
+          --batches 1,16,64           images of a forward pass
+          --threads 1,2               threads
+          --write                     write docs/performance.md (all parts, no --quick)
+          --jobs kernels              the register tiles alone, by BenchmarkDotNet
         """;
 
-    public string? Only { get; private init; }
+    public IReadOnlyList<string>? Only { get; private init; }
 
     public bool Quick { get; private init; }
 
@@ -27,14 +25,14 @@ internal sealed record BenchOptions
 
     public string? Job { get; private init; }
 
-    public IReadOnlyList<string> Networks { get; private init; } = ["paper", "bvlc", "onetower"];
+    public IReadOnlyList<string> Networks { get; private init; } = ["paper", "onetower"];
 
-    public IReadOnlyList<int> Batches { get; private init; } = [1, 16];
+    public IReadOnlyList<int> Batches { get; private init; } = [1, 16, 64];
 
     public IReadOnlyList<int> Threads { get; private init; } = Environment.ProcessorCount > 1 ? [1, 2] : [1];
 
     /// <summary>Whether a part is asked for.</summary>
-    public bool Wants(string part) => Only is null || Only == part;
+    public bool Wants(string part) => Only?.Contains(part) ?? true;
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">Says which option is wrong and what is possible.</exception>
@@ -47,7 +45,7 @@ internal sealed record BenchOptions
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{name} needs a value\n{Help}");
             options = name switch
             {
-                "--only" => options with { Only = OneOf(name, Value(), Parts) },
+                "--only" => options with { Only = [.. Value().Split(',').Select(part => OneOf(name, part, [.. Benchmarks.Parts.Select(known => known.Name)]))] },
                 "--quick" => options with { Quick = true },
                 "--write" => options with { Write = true },
                 "--networks" => options with { Networks = Value().Split(',') },

@@ -7,6 +7,8 @@ internal sealed class Series
 
     public int Count => _values.Count;
 
+    public IReadOnlyList<double> Values => _values;
+
     public double Least => _values.Min();
 
     public double Most => _values.Max();
@@ -21,4 +23,7 @@ internal sealed class Series
     }
 
     public void Add(double value) => _values.Add(value);
+
+    /// <summary>Median, and the least in parentheses.</summary>
+    public string Cell(string format = "0.00") => $"{Median.ToString(format)} ({Least.ToString(format)})";
 }

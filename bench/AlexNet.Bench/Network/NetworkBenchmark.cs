@@ -1,74 +1,51 @@
 using AlexNet.Bench.Measuring;
-using AlexNet.Bench.Reporting;
 using AlexNet.Bench.Rivals;
 
 namespace AlexNet.Bench.Network;
 
-/// <summary>Whole forward passes, ours and ONNX Runtime's in turn.</summary>
+/// <summary>Forward passes of several engines in turn.</summary>
 internal static class NetworkBenchmark
 {
     // Two engines with the same weights differ by rounding; more is a fault of one of them, and its time worth nothing.
     private const double MaxDifference = 1e-4;
 
-    // ONNX Runtime's threads spin for a while after a run, in the hope of the next: they would take a core from our turn.
+    // The rivals' threads spin for a while after a run, in the hope of the next: they would take a core from our turn.
     public const int PauseMilliseconds = 40;
 
     // Long enough that the first run of a turn, whose memory the other engine has driven out of the caches, weighs little.
     private const double TurnSeconds = 0.12;
 
-    public static IReadOnlyList<NetworkCase> Measure(NetworkSetup setup, BenchOptions options)
-    {
-        var cases = new List<NetworkCase>();
-        foreach (var batch in options.Batches)
-            foreach (var threads in options.Threads)
-                cases.Add(Measure(setup, new NetworkCase(setup.Model.Name, batch, threads), Rounds(options, batch)));
-        return cases;
-    }
+    // From here on a run is so long that the one before it does not matter.
+    private const int LargeBatch = 8;
 
-    // A turn of a large batch is longer, and so less noisy.
-    private static int Rounds(BenchOptions options, int batch) => (options.Quick, batch) switch
+    /// <summary>Ours against every rival, fp32.</summary>
+    public static (Comparison Comparison, double Difference) Measure(NetworkSetup setup, BenchRun run, int batch, int threads)
     {
-        (true, _) => 7,
-        (false, < 8) => 31,
-        _ => 11,
-    };
-
-    private static NetworkCase Measure(NetworkSetup setup, NetworkCase result, int rounds)
-    {
-        using var ours = setup.Ours(result.Batch, result.Threads);
-        using var theirs = setup.OnnxRuntime(result.Batch, result.Threads);
-        Timing.WarmUp(ours.Run);
-        Timing.WarmUp(theirs.Run);
-        result.Difference = RelativeDifference(ours.Logits(), theirs.Logits());
-        if (!(result.Difference < MaxDifference))
-            throw new InvalidOperationException($"{result.Network}, batch {result.Batch}: the logits of {ours.Name} and {theirs.Name} differ by {result.Difference:0.0e0}");
-        for (var round = 0; round < rounds; round++)
+        var contenders = new List<IContender> { setup.Ours(batch, threads), setup.OnnxRuntime(batch, threads) };
+        try
         {
-            var ourTime = Turn(ours, result);
-            var theirTime = Turn(theirs, result);
-            result.Ours.Add(ourTime);
-            result.Theirs.Add(theirTime);
-            result.Speedup.Add(theirTime / ourTime);
+            if (run.Libtorch is { } libtorch) contenders.Add(setup.Libtorch(libtorch, batch, threads));
+            var comparison = Measure(contenders, batch, run.Seconds(full: 20, quick: 4), run.Options.Quick ? (2, 7) : (5, 31));
+            var difference = contenders.Skip(1).Max(rival => Require(setup.Model.Name, batch, rival, RelativeDifference(contenders[0].Logits(), rival.Logits())));
+            return (comparison, difference);
         }
-        return result;
-    }
-
-    /// <summary>Several runs, the first of them untimed; median milliseconds an image.</summary>
-    private static double Turn(IContender contender, NetworkCase shape)
-    {
-        Thread.Sleep(PauseMilliseconds);
-        contender.Run();
-        var runs = new Series();
-        for (var total = 0.0; total < TurnSeconds;)
+        finally
         {
-            var seconds = Timing.Seconds(contender.Run);
-            runs.Add(seconds * 1e3 / shape.Batch);
-            total += seconds;
+            foreach (var contender in contenders) contender.Dispose();
         }
-        return runs.Median;
     }
 
-    private static double RelativeDifference(float[] ours, float[] theirs)
+    /// <summary>Milliseconds an image of each.</summary>
+    public static Comparison Measure(IReadOnlyList<IContender> contenders, int batch, double seconds, (int Fewest, int Most) rounds)
+    {
+        var comparison = new Comparison([.. contenders.Select(contender => contender.Name)]);
+        foreach (var contender in contenders) Timing.WarmUp(contender.Run);
+        comparison.Run(seconds, rounds, index => Turn(contenders[index], batch));
+        return comparison;
+    }
+
+    /// <summary>Distance in the 2-norm over the length of theirs.</summary>
+    public static double RelativeDifference(float[] ours, float[] theirs)
     {
         double distance = 0, length = 0;
         for (var i = 0; i < theirs.Length; i++)
@@ -79,17 +56,22 @@ internal static class NetworkBenchmark
         return Math.Sqrt(distance / length);
     }
 
-    public static MarkdownTable Table(IEnumerable<NetworkCase> cases)
+    /// <summary>Several runs of a small batch, the first of them untimed; median milliseconds an image.</summary>
+    private static double Turn(IContender contender, int batch)
     {
-        var table = new MarkdownTable("network", ["batch", "threads", "AlexNetShell, ms/image", OnnxRuntimeContender.Version + ", ms/image", "times faster", "logits differ by"]);
-        foreach (var result in cases)
+        Thread.Sleep(PauseMilliseconds);
+        if (batch < LargeBatch) contender.Run();
+        var runs = new Series();
+        for (var total = 0.0; total < TurnSeconds;)
         {
-            table.Add(result.Network,
-            [
-                $"{result.Batch}", $"{result.Threads}", $"{result.Ours.Median:0.00} ({result.Ours.Least:0.00})", $"{result.Theirs.Median:0.00} ({result.Theirs.Least:0.00})",
-                $"{result.Speedup.Median:0.00} ({result.Theirs.Least / result.Ours.Least:0.00})", $"{result.Difference:0.0e-0}",
-            ]);
+            var seconds = contender.TimedRun();
+            runs.Add(seconds * 1e3 / batch);
+            total += seconds;
         }
-        return table;
+        return runs.Median;
     }
+
+    private static double Require(string network, int batch, IContender rival, double difference) => difference < MaxDifference
+        ? difference
+        : throw new InvalidOperationException($"{network}, batch {batch}: our logits and those of {rival.Name} differ by {difference:0.0e0}");
 }

@@ -3,6 +3,7 @@ using AlexNet.Bench.Limits;
 using AlexNet.Bench.Measuring;
 using AlexNet.Bench.Reporting;
 using AlexNet.Bench.Rivals;
+using AlexNet.Engine.Inference.Steps;
 using AlexNet.Engine.Layers;
 
 namespace AlexNet.Bench.Network;
@@ -19,50 +20,53 @@ internal static class StepProfile
         using var theirs = setup.OnnxRuntime(batch, limits.Threads, profile: true);
         Timing.WarmUp(ours.Run);
         for (var i = 0; i < WarmUpRuns; i++) theirs.Run();
-        var names = ours.StepNames;
-        var steps = names.ToDictionary(name => name, name => new StepTime(name, Limit(setup, name, batch, limits)));
+        var names = ours.Steps.Select(step => step.Name).ToList();
+        var stepOf = StepOfLayer(setup, ours.Steps);
+        var steps = names.ToDictionary(name => name, name => Describe(setup, name, stepOf, batch, limits));
         for (var round = 0; round < rounds; round++)
         {
             Thread.Sleep(NetworkBenchmark.PauseMilliseconds);
             ours.Run();
-            foreach (var (name, milliseconds) in RunObserved(ours)) steps[name].Ours.Add(milliseconds / batch);
+            foreach (var (name, milliseconds) in RunTimed(ours)) steps[name].Ours.Add(milliseconds / batch);
             Thread.Sleep(NetworkBenchmark.PauseMilliseconds);
             theirs.Run();
             theirs.Run();
         }
-        var stepOf = StepOfLayer(setup, names);
         // Of each round the second run counts, as of ours.
         foreach (var run in OnnxRuntimeProfile.Read(theirs.EndProfile()).Skip(WarmUpRuns).Where((_, index) => index % 2 == 1))
             foreach (var (name, milliseconds) in OnnxRuntimeProfile.ByStep(run, stepOf)) steps[name].Theirs.Add(milliseconds / batch);
         return [.. steps.Values];
     }
 
-    public static MarkdownTable Table(IReadOnlyList<StepTime> steps)
+    public static MarkdownTable Table(IReadOnlyList<StepTime> steps, int batch, ThreadLimits limits)
     {
-        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "times faster", "limit", "best over limit"]);
-        foreach (var step in steps)
-        {
-            table.Add(step.Name,
-            [
-                $"{step.Ours.Median:0.00} ({step.Ours.Least:0.00})", $"{step.Theirs.Median:0.00} ({step.Theirs.Least:0.00})",
-                $"{step.Theirs.Median / step.Ours.Median:0.00} ({step.Theirs.Least / step.Ours.Least:0.00})", $"{step.Limit:0.00}", $"{step.Ours.Least - step.Limit:0.00}",
-            ]);
-        }
-        double ours = steps.Sum(step => step.Ours.Median), theirs = steps.Sum(step => step.Theirs.Median), limit = steps.Sum(step => step.Limit);
-        double ourBest = steps.Sum(step => step.Ours.Least), theirBest = steps.Sum(step => step.Theirs.Least);
-        table.Add("sum", [$"{ours:0.00} ({ourBest:0.00})", $"{theirs:0.00} ({theirBest:0.00})", $"{theirs / ours:0.00} ({theirBest / ourBest:0.00})", $"{limit:0.00}", $"{ourBest - limit:0.00}"]);
+        var table = new MarkdownTable("step", ["AlexNetShell, ms/image", OnnxRuntimeContender.Version, "ours / theirs", "GFLOP/s", "of FMA peak", "GB/s", "of read bandwidth", "limit, ms"]);
+        foreach (var step in steps) table.Add(step.Name, Cells(step, batch, limits));
+        var sum = new StepTime("sum", steps.Sum(step => step.Limit), steps.Sum(step => step.MultiplyAdds), 0);
+        sum.Ours.Add(steps.Sum(step => step.Ours.Median));
+        sum.Theirs.Add(steps.Sum(step => step.Theirs.Median));
+        table.Add(sum.Name, Cells(sum, batch, limits));
         return table;
     }
 
-    /// <summary>
-    /// The observer is called for every image after the whole step, so the time since the last call is the step's at its first image and
-    /// nothing at the others; the steps before the fully connected layers come again for each group of images.
-    /// </summary>
-    private static Dictionary<string, double> RunObserved(EngineContender contender)
+    private static string[] Cells(StepTime step, int batch, ThreadLimits limits)
+    {
+        var milliseconds = step.Ours.Median;
+        double flops = 2.0 * step.MultiplyAdds / milliseconds / 1e6, read = step.WeightBytes / milliseconds / batch / 1e6;
+        return
+        [
+            step.Ours.Cell(), step.Theirs.Cell(), $"{milliseconds / step.Theirs.Median:0.00} ({step.Ours.Least / step.Theirs.Least:0.00})",
+            flops > 0 ? $"{flops:0.0}" : "", flops > 0 ? $"{flops / limits.Fma.Most:P0}" : "",
+            read > 0 ? $"{read:0.0}" : "", read > 0 ? $"{read / limits.Bandwidth:P0}" : "", $"{step.Limit:0.00}",
+        ];
+    }
+
+    /// <summary>Milliseconds of each step. Steps before the fully connected layers come again for each group of images.</summary>
+    private static Dictionary<string, double> RunTimed(EngineContender contender)
     {
         var times = new Dictionary<string, double>();
         var last = Stopwatch.GetTimestamp();
-        contender.Run((step, _, _, _) =>
+        contender.Run(step =>
         {
             times[step] = times.GetValueOrDefault(step) + Stopwatch.GetElapsedTime(last).TotalMilliseconds;
             last = Stopwatch.GetTimestamp();
@@ -71,23 +75,24 @@ internal static class StepProfile
     }
 
     /// <summary>A layer that is no step of its own is fused into the step before it.</summary>
-    private static Dictionary<string, string> StepOfLayer(NetworkSetup setup, IReadOnlyList<string> steps)
+    private static Dictionary<string, string> StepOfLayer(NetworkSetup setup, IReadOnlyList<Step> steps)
     {
         var stepOf = new Dictionary<string, string>();
-        var current = steps[0];
+        var current = steps[0].Name;
         foreach (var layer in setup.Model.Architecture.Layers)
         {
-            if (steps.Contains(layer.Name)) current = layer.Name;
+            current = steps.FirstOrDefault(step => step.Layers.Contains(layer.Name))?.Name ?? current;
             stepOf[layer.Name] = current;
         }
         return stepOf;
     }
 
-    private static double Limit(NetworkSetup setup, string name, int batch, ThreadLimits limits)
+    /// <summary>A step with all layers that are fused into it.</summary>
+    private static StepTime Describe(NetworkSetup setup, string name, IReadOnlyDictionary<string, string> stepOf, int batch, ThreadLimits limits)
     {
-        var shapes = setup.Model.Architecture.Shapes.Single(shapes => shapes.Layer.Name == name);
-        var arithmetic = 2.0 * shapes.MultiplyAdds / limits.Fma.Most / 1e6;
-        var reading = shapes.Layer is FullyConnected ? shapes.ParameterCount * sizeof(float) / limits.Bandwidth / 1e6 / batch : 0;
-        return Math.Max(arithmetic, reading);
+        var layers = setup.Model.Architecture.Shapes.Where(shapes => stepOf[shapes.Layer.Name] == name).ToList();
+        var multiplyAdds = layers.Sum(shapes => shapes.MultiplyAdds);
+        var bytes = layers.Where(shapes => shapes.Layer is FullyConnected).Sum(shapes => shapes.ParameterCount * sizeof(float));
+        return new StepTime(name, Math.Max(2.0 * multiplyAdds / limits.Fma.Most / 1e6, bytes / limits.Bandwidth / 1e6 / batch), multiplyAdds, bytes);
     }
 }

@@ -8,7 +8,9 @@ namespace AlexNet.Bench.Network;
 /// What a direct computation takes at the machine's limits: multiply-adds at the FMA peak or weights at the read bandwidth, whichever is longer.
 /// 0 for what only passes over maps in the cache.
 /// </param>
-internal sealed record StepTime(string Name, double Limit)
+/// <param name="MultiplyAdds">Of direct computation, for one image.</param>
+/// <param name="WeightBytes">What a fully connected layer reads once a batch; 0 for others.</param>
+internal sealed record StepTime(string Name, double Limit, long MultiplyAdds, long WeightBytes)
 {
     /// <summary>Ours.</summary>
     public Series Ours { get; } = new();

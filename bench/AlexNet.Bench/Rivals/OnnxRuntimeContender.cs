@@ -8,7 +8,7 @@ namespace AlexNet.Bench.Rivals;
 /// ONNX Runtime with every optimisation and its own defaults for all else; the batch is fixed at load, input and outputs are bound beforehand,
 /// so that a run allocates nothing for them.
 /// </summary>
-internal sealed class OnnxRuntimeContender : IContender
+internal sealed class OnnxRuntimeContender : IImageTaker
 {
     private readonly SessionOptions _options;
     private readonly Microsoft.ML.OnnxRuntime.InferenceSession _session;
@@ -19,7 +19,7 @@ internal sealed class OnnxRuntimeContender : IContender
     private readonly float[] _probabilities;
     private readonly OrtValue[] _values;
 
-    /// <summary>Loads a model written by <see cref="OnnxExport"/>.</summary>
+    /// <summary>Loads a model written by <see cref="OnnxExport"/> or a subclass.</summary>
     /// <param name="path">The model.</param>
     /// <param name="image">Shape of one image.</param>
     /// <param name="classes">Number of classes.</param>
@@ -60,7 +60,7 @@ internal sealed class OnnxRuntimeContender : IContender
 
     public static string Version => $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}";
 
-    public string Name => Version;
+    public string Name { get; init; } = Version;
 
     public void SetInput(ReadOnlySpan<float> images) => images.CopyTo(_input);
 

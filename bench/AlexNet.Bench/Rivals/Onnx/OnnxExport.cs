@@ -6,51 +6,85 @@ namespace AlexNet.Bench.Rivals.Onnx;
 
 /// <summary>
 /// Writes a model as ONNX, opset 13, as its makers would: a node named after each layer, dropout's test factor folded into the next Gemm.
+/// Subclasses write layers with smaller numbers.
 /// </summary>
-internal sealed class OnnxExport
+internal class OnnxExport
 {
     public const string InputName = "input";
     public const string LogitsName = "logits";
     public const string ProbabilitiesName = "probabilities";
 
-    private const string WeightsFile = "weights.bin";
-
-    private readonly Model _model;
-    private readonly OnnxGraph _graph;
-    private string _current = InputName;
+    private readonly WeightsFile? _weights;
     private bool _isFlat;
-    private float _factor = 1;
 
-    private OnnxExport(Model model, Stream weights) => (_model, _graph) = (model, new OnnxGraph(model.Name, weights, WeightsFile));
+    /// <summary>An export of single precision.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">Where its weights are; null to have them in the model's own file.</param>
+    public OnnxExport(Model model, WeightsFile? weights) => (Model, Graph, _weights) = (model, new OnnxGraph(model.Name), weights);
 
-    /// <summary>Writes model and weights into a folder; returns the model's path.</summary>
+    protected Model Model { get; }
+
+    protected OnnxGraph Graph { get; }
+
+    /// <summary>Name of the tensor that the next node reads.</summary>
+    protected string Current { get; private set; } = InputName;
+
+    /// <summary>Factor that the next Gemm has to apply to its input.</summary>
+    protected float Factor { get; private set; } = 1;
+
+    /// <summary>Writes the model (weights.bin is there already); returns its path.</summary>
     /// <exception cref="NotSupportedException">ONNX has no operator for a layer.</exception>
-    public static string Write(Model model, string folder)
+    public string Write(string folder, string name)
     {
-        using var weights = File.Create(Path.Combine(folder, WeightsFile));
-        var path = Path.Combine(folder, "model.onnx");
-        File.WriteAllBytes(path, new OnnxExport(model, weights).Build());
+        var architecture = Model.Architecture;
+        Graph.Input(InputName, architecture.Input.Channels, architecture.Input.Height, architecture.Input.Width);
+        for (var i = 0; i < architecture.Shapes.Count; i++) Add(architecture.Shapes[i], isLast: i == architecture.Shapes.Count - 1);
+        Graph.Output(LogitsName, architecture.Classes);
+        Graph.Output(ProbabilitiesName, architecture.Classes);
+        var path = Path.Combine(folder, name);
+        Graph.Save(path);
         return path;
     }
 
-    private byte[] Build()
+    /// <summary>A node that reads what the last one wrote, and parameters.</summary>
+    protected void Chain(string operation, string name, OnnxAttributes? attributes = null, params IEnumerable<string> parameters)
     {
-        var architecture = _model.Architecture;
-        _graph.Input(InputName, architecture.Input.Channels, architecture.Input.Height, architecture.Input.Width);
-        foreach (var weight in _model.Weights) _graph.Initializer(weight);
-        for (var i = 0; i < architecture.Shapes.Count; i++) Add(architecture.Shapes[i], isLast: i == architecture.Shapes.Count - 1);
-        _graph.Output(LogitsName, architecture.Classes);
-        _graph.Output(ProbabilitiesName, architecture.Classes);
-        return _graph.ToModel();
+        if (Factor != 1 && operation != "Flatten") throw new NotSupportedException($"layer '{name}': the factor of a dropout before it has no Gemm to go into");
+        Graph.Node(operation, name, [Current, .. parameters], [name], attributes);
+        Current = name;
     }
+
+    /// <summary>Goes on from another tensor.</summary>
+    protected void Continue(string tensor) => Current = tensor;
+
+    /// <summary>Names of a layer's weights and bias, which are in the model from now on.</summary>
+    protected virtual string[] Parameters(Layer layer)
+    {
+        string[] names = [$"{layer.Name}.weight", $"{layer.Name}.bias"];
+        foreach (var weight in names.Select(Model.Weight))
+        {
+            if (_weights is { } file) Graph.Initializer(weight, file);
+            else Graph.Initializer<float>(weight.Name, weight.ToArray(), weight.Shape);
+        }
+        return names;
+    }
+
+    protected virtual void AddConvolution(Convolution layer, OnnxAttributes window) => Chain("Conv", layer.Name, window, Parameters(layer));
+
+    /// <summary>From [batch][inputs] to a tensor of the name that is given.</summary>
+    protected virtual void AddFullyConnected(FullyConnected layer, string output) =>
+        Graph.Node("Gemm", layer.Name, [Current, .. Parameters(layer)], [output], new OnnxAttributes().Add("transB", 1).Add("alpha", Factor));
+
+    /// <summary>Called after each layer with its output's shape.</summary>
+    protected virtual void AfterLayer(LayerShapes shapes) { }
 
     private void Add(LayerShapes shapes, bool isLast)
     {
         switch (shapes.Layer)
         {
             case Convolution layer:
-                Require(layer.Rounding == Rounding.Floor, layer, "rounding up");
-                Chain("Conv", layer.Name, Window(layer.Kernel, layer.Stride).Add("pads", Enumerable.Repeat(layer.Padding, 4)).Add("group", layer.Groups), Parameters(layer));
+                if (layer.Rounding != Rounding.Floor) throw new NotSupportedException($"layer '{layer.Name}': the export knows no rounding up");
+                AddConvolution(layer, Window(layer.Kernel, layer.Stride).Add("pads", Enumerable.Repeat(layer.Padding, 4)).Add("group", layer.Groups));
                 break;
             case Activation { Function: ActivationFunction.Relu } layer:
                 Chain("Relu", layer.Name);
@@ -62,59 +96,41 @@ internal sealed class OnnxExport
                 AddNormalization(layer);
                 break;
             case Dropout layer:
-                _factor *= layer.TestFactor;
-                break;
+                Factor *= layer.TestFactor;
+                return;
             case FullyConnected layer:
-                AddFullyConnected(layer, isLogits: shapes.Output.Channels == _model.Architecture.Classes && layer == _model.Architecture.Layers.OfType<FullyConnected>().Last());
+                if (!_isFlat) Chain("Flatten", "flatten", new OnnxAttributes().Add("axis", 1));
+                _isFlat = true;
+                var output = layer == Model.Architecture.Layers.OfType<FullyConnected>().Last() ? LogitsName : layer.Name;
+                AddFullyConnected(layer, output);
+                (Current, Factor) = (output, 1);
                 break;
             case Softmax layer when isLast:
-                _graph.Node("Softmax", layer.Name, [_current], [ProbabilitiesName], new OnnxAttributes().Add("axis", 1));
-                break;
+                Graph.Node("Softmax", layer.Name, [LogitsName], [ProbabilitiesName], new OnnxAttributes().Add("axis", 1));
+                return;
             default:
                 throw new NotSupportedException($"layer '{shapes.Layer.Name}': ONNX has no operator for {shapes.Layer.Kind} here");
         }
+        AfterLayer(shapes);
     }
 
     /// <summary>LRN's sum crosses towers and its alpha is divided by the size; a window inside a tower takes one LRN a tower.</summary>
     private void AddNormalization(ResponseNormalization layer)
     {
         var attributes = new OnnxAttributes().Add("size", layer.Size).Add("alpha", layer.Alpha * layer.Size).Add("beta", layer.Beta).Add("bias", layer.K);
-        var towers = layer.Window == NormalizationWindow.WithinTower ? _model.Architecture.Towers : 1;
+        var towers = layer.Window == NormalizationWindow.WithinTower ? Model.Architecture.Towers : 1;
         if (towers == 1)
         {
             Chain("LRN", layer.Name, attributes);
             return;
         }
-        string[] halves = [.. Enumerable.Range(0, towers).Select(tower => $"{layer.Name}.in{tower}")];
+        string[] parts = [.. Enumerable.Range(0, towers).Select(tower => $"{layer.Name}.in{tower}")];
         string[] results = [.. Enumerable.Range(0, towers).Select(tower => $"{layer.Name}.out{tower}")];
-        _graph.Node("Split", $"{layer.Name}.split", [_current], halves, new OnnxAttributes().Add("axis", 1));
-        for (var tower = 0; tower < towers; tower++) _graph.Node("LRN", $"{layer.Name}.tower{tower}", [halves[tower]], [results[tower]], attributes);
-        _graph.Node("Concat", $"{layer.Name}.concat", results, [layer.Name], new OnnxAttributes().Add("axis", 1));
-        _current = layer.Name;
-    }
-
-    private void AddFullyConnected(FullyConnected layer, bool isLogits)
-    {
-        if (!_isFlat) Chain("Flatten", "flatten", new OnnxAttributes().Add("axis", 1));
-        _isFlat = true;
-        var output = isLogits ? LogitsName : layer.Name;
-        _graph.Node("Gemm", layer.Name, [_current, .. Parameters(layer)], [output], new OnnxAttributes().Add("transB", 1).Add("alpha", _factor));
-        (_current, _factor) = (output, 1);
-    }
-
-    private void Chain(string operation, string name, OnnxAttributes? attributes = null, params IEnumerable<string> parameters)
-    {
-        if (_factor != 1) throw new NotSupportedException($"layer '{name}': the factor of a dropout before it has no Gemm to go into");
-        _graph.Node(operation, name, [_current, .. parameters], [name], attributes);
-        _current = name;
+        Graph.Node("Split", $"{layer.Name}.split", [Current], parts, new OnnxAttributes().Add("axis", 1));
+        for (var tower = 0; tower < towers; tower++) Graph.Node("LRN", $"{layer.Name}.tower{tower}", [parts[tower]], [results[tower]], attributes);
+        Graph.Node("Concat", $"{layer.Name}.concat", results, [layer.Name], new OnnxAttributes().Add("axis", 1));
+        Current = layer.Name;
     }
 
     private static OnnxAttributes Window(int size, int stride) => new OnnxAttributes().Add("kernel_shape", [size, size]).Add("strides", [stride, stride]);
-
-    private static string[] Parameters(Layer layer) => [$"{layer.Name}.weight", $"{layer.Name}.bias"];
-
-    private static void Require(bool holds, Layer layer, string what)
-    {
-        if (!holds) throw new NotSupportedException($"layer '{layer.Name}': the export knows no {what}");
-    }
 }

@@ -38,6 +38,15 @@ internal sealed class ProtobufMessage
         return this;
     }
 
+    public ProtobufMessage Add(int field, ReadOnlySpan<byte> value)
+    {
+        _output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        _output.WriteLength(value.Length);
+        _output.Flush();
+        _bytes.Write(value);
+        return this;
+    }
+
     public byte[] ToArray()
     {
         _output.Flush();
