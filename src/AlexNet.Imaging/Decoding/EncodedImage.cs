@@ -10,16 +10,12 @@ namespace AlexNet.Imaging.Decoding;
 /// </summary>
 internal sealed unsafe class EncodedImage : IDisposable
 {
-    private const int BandBytes = 256 * 1024;
-
-    // Rows of one block row of a JPEG with halved chroma.
-    private const int BandRows = 16;
-
     private readonly string _name;
     private readonly System.Buffers.MemoryHandle _pin;
     private readonly CancellableStream _stream;
     private readonly SKCodec _codec;
     private readonly ImageFormat _format;
+    private readonly DecodingWay _way;
     private readonly Orientation _orientation;
     private int _storedWidth, _storedHeight;
 
@@ -38,6 +34,7 @@ internal sealed unsafe class EncodedImage : IDisposable
             _codec = SKCodec.Create(_stream, out var result) ?? throw Failure(result == SKCodecResult.Success ? SKCodecResult.InvalidInput : result);
             (_storedWidth, _storedHeight) = (_codec.Info.Width, _codec.Info.Height);
             Bound(_storedWidth, _storedHeight, options);
+            _way = DecodingWays.Of(_format, bytes.Span);
             _orientation = Orientation.FromExif(_format == ImageFormat.Png ? Orientation.OfPng(bytes.Span) : (int)_codec.EncodedOrigin);
             (Width, Height) = Upright(_storedWidth, _storedHeight);
             (FullWidth, FullHeight, ExtentX, ExtentY) = (Width, Height, Width, Height);
@@ -81,9 +78,9 @@ internal sealed unsafe class EncodedImage : IDisposable
         (Width, Height) = Upright(_storedWidth, _storedHeight);
     }
 
-    /// <summary>Decodes all rows into the sink, upright; once. JPEGs come in bands, other formats whole.</summary>
-    /// <param name="sink">Gets the rows.</param>
-    /// <param name="cancellation">Heard between bands, and by the codec at its next read of the bytes.</param>
+    /// <summary>Decodes all rows into the sink, upright; once.</summary>
+    /// <param name="sink">Gets the rows, in bands.</param>
+    /// <param name="cancellation">Heard between bands and steps (<see cref="DecodingWay"/>), and by the codec at its next read of the bytes.</param>
     /// <exception cref="ImageException">The data are truncated or corrupt, or there is no memory for the pixels.</exception>
     public void Decode(IRowSink sink, CancellationToken cancellation)
     {
@@ -93,10 +90,16 @@ internal sealed unsafe class EncodedImage : IDisposable
         try
         {
             using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
-            if (_format == ImageFormat.Jpeg) DecodeBands(info, rows, cancellation);
-            else DecodeWhole(info, rows);
+            var codec = new CodecRows(_codec, _stream, info, rows, cancellation);
+            Require(_way switch
+            {
+                DecodingWay.Bands => codec.InBands(),
+                DecodingWay.Steps => codec.InSteps(inOrder: true),
+                DecodingWay.UnorderedSteps => codec.InSteps(inOrder: false),
+                _ => codec.AtOnce(),
+            });
             cancellation.ThrowIfCancellationRequested();
-            rows.Complete();
+            rows.Complete(cancellation);
         }
         catch (ImageException error) when (cancellation.IsCancellationRequested)
         {
@@ -113,27 +116,6 @@ internal sealed unsafe class EncodedImage : IDisposable
     {
         _codec?.Dispose();
         _pin.Dispose();
-    }
-
-    private void DecodeBands(SKImageInfo info, OrientedRows rows, CancellationToken cancellation)
-    {
-        Require(_codec.StartScanlineDecode(info));
-        var band = Math.Min(info.Height, Math.Max(BandRows, BandBytes / info.RowBytes / BandRows * BandRows));
-        using var buffer = new PixelBuffer(info.Width, band);
-        for (var row = 0; row < info.Height; row += band)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(band, info.Height - row);
-            if (_codec.GetScanlines((nint)buffer.Pixels, count, info.RowBytes) != count) throw Failure(SKCodecResult.IncompleteInput);
-            rows.Write(buffer.Pixels, info.Width, row, count);
-        }
-    }
-
-    private void DecodeWhole(SKImageInfo info, OrientedRows rows)
-    {
-        using var buffer = new PixelBuffer(info.Width, info.Height);
-        Require(_codec.GetPixels(info, (nint)buffer.Pixels, info.RowBytes, SKCodecOptions.Default));
-        rows.Write(buffer.Pixels, info.Width, 0, info.Height);
     }
 
     /// <summary>What the codecs would not see, or would answer with a vaguer error.</summary>
