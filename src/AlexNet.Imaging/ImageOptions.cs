@@ -1,6 +1,11 @@
+using AlexNet.Imaging.Decoding;
+
 namespace AlexNet.Imaging;
 
-/// <summary>Bounds on what is decoded, and how.</summary>
+/// <summary>
+/// Bounds on what is decoded, and how. They are for one picture; all that are decoded at one time in the process share 512 MB for their pixels besides, and wait
+/// for each other.
+/// </summary>
 public sealed record ImageOptions
 {
     /// <summary>The largest side in pixels, whatever the pixel count; libpng's limit. It also keeps the resize filter's integer sums within 32 bits.</summary>
@@ -22,6 +27,9 @@ public sealed record ImageOptions
     /// decoding at full scale.
     /// </summary>
     public bool ReducedDecoding { get; init; }
+
+    /// <summary>Memory that pictures share which are decoded at the same time.</summary>
+    internal PixelBudget Budget { get; init; } = PixelBudget.Shared;
 
     /// <summary>Throws when a bound cannot be meant.</summary>
     /// <exception cref="ArgumentException">Says which.</exception>

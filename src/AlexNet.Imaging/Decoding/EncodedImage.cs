@@ -16,6 +16,8 @@ internal sealed unsafe class EncodedImage : IDisposable
     private readonly SKCodec _codec;
     private readonly ImageFormat _format;
     private readonly DecodingWay _way;
+    private readonly PixelBudget _budget;
+    private bool _severalScans;
     private readonly Orientation _orientation;
     private int _storedWidth, _storedHeight;
 
@@ -24,6 +26,7 @@ internal sealed unsafe class EncodedImage : IDisposable
     public EncodedImage(ReadOnlyMemory<byte> bytes, string name, ImageOptions options)
     {
         _name = name;
+        _budget = options.Budget;
         if (bytes.Length > options.MaximumBytes) throw EncodedBytes.TooLarge(name, $"{bytes.Length:N0}", options.MaximumBytes);
         _format = Signature.Identify(bytes.Span, name);
         CheckContainer(bytes.Span, options);
@@ -89,6 +92,8 @@ internal sealed unsafe class EncodedImage : IDisposable
         var info = new SKImageInfo(_storedWidth, _storedHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         try
         {
+            var upright = _orientation.Transpose ? (long)_storedWidth * _storedHeight : 0;
+            using var memory = _budget.Take(DecodingMemory.Of(_way, _severalScans, (long)FullWidth * FullHeight, upright), cancellation);
             using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
             var codec = new CodecRows(_codec, _stream, info, rows, cancellation);
             Require(_way switch
@@ -122,7 +127,7 @@ internal sealed unsafe class EncodedImage : IDisposable
     private void CheckContainer(ReadOnlySpan<byte> bytes, ImageOptions options)
     {
         const int webpHeader = 8, pngWidth = 16, pngHeight = 20;
-        if (_format == ImageFormat.Jpeg) JpegScans.Check(bytes, _name);
+        if (_format == ImageFormat.Jpeg) _severalScans = JpegScans.Check(bytes, _name) > 1;
         if (_format == ImageFormat.WebP && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) > bytes.Length - webpHeader) throw Failure(SKCodecResult.IncompleteInput);
         if (_format == ImageFormat.Png && bytes.Length >= pngHeight + 4)
             Bound(BinaryPrimitives.ReadUInt32BigEndian(bytes[pngWidth..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[pngHeight..]), options);

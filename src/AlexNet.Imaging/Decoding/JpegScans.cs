@@ -9,8 +9,9 @@ internal static class JpegScans
     private const byte Temporary = 0x01, FirstRestart = 0xD0, LastRestart = 0xD7, StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
     /// <summary>Throws when the file ends before the picture does, which a decoder would answer with a blurred or half grey one.</summary>
+    /// <returns>The number of scans.</returns>
     /// <exception cref="ImageException">There is no end marker, or a hostile number of scans.</exception>
-    public static void Check(ReadOnlySpan<byte> bytes, string name)
+    public static int Check(ReadOnlySpan<byte> bytes, string name)
     {
         var at = 2;
         var scans = 0;
@@ -24,7 +25,7 @@ internal static class JpegScans
             if (marker is 0xFF) continue;
             at++;
             if (marker is 0 or Temporary or StartOfImage or (>= FirstRestart and <= LastRestart)) continue;
-            if (marker == EndOfImage) return;
+            if (marker == EndOfImage) return scans;
             if (marker == StartOfScan && ++scans > MaximumScans)
                 throw new ImageException(name, ImageError.Corrupt, $"the JPEG has more than {MaximumScans} scans, as no camera writes; save it again with another program");
             if (at + 2 > bytes.Length) throw Truncated(name);
