@@ -17,7 +17,8 @@ internal sealed unsafe class EncodedImage : IDisposable
     private readonly ImageFormat _format;
     private readonly DecodingWay _way;
     private readonly PixelBudget _budget;
-    private bool _severalScans;
+    private readonly JpegScans? _scans;
+    private readonly ReadOnlyMemory<byte>? _unended;
     private readonly Orientation _orientation;
     private int _storedWidth, _storedHeight;
 
@@ -30,6 +31,15 @@ internal sealed unsafe class EncodedImage : IDisposable
         if (bytes.Length > options.MaximumBytes) throw EncodedBytes.TooLarge(name, $"{bytes.Length:N0}", options.MaximumBytes);
         _format = Signature.Identify(bytes.Span, name);
         CheckContainer(bytes.Span, options);
+        if (_format == ImageFormat.Jpeg)
+        {
+            _scans = JpegScans.Read(bytes.Span, name);
+            if (!_scans.IsEnded)
+            {
+                _unended = bytes;
+                bytes = JpegEnd.Close(bytes.Span);
+            }
+        }
         _pin = bytes.Pin();
         try
         {
@@ -93,7 +103,10 @@ internal sealed unsafe class EncodedImage : IDisposable
         try
         {
             var upright = _orientation.Transpose ? (long)_storedWidth * _storedHeight : 0;
-            using var memory = _budget.Take(DecodingMemory.Of(_way, _severalScans, (long)FullWidth * FullHeight, upright), cancellation);
+            // Two decoders more, for a moment, where the end has to be tried.
+            var decoders = _unended is null ? 1 : 3;
+            using var memory = _budget.Take(DecodingMemory.Of(_way, _scans?.Count > 1, (long)FullWidth * FullHeight * decoders, upright), cancellation);
+            if (_unended is { } bytes && !JpegEnd.HasAllRows(bytes.Span, info, cancellation)) throw JpegScans.Truncated(_name);
             using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
             var codec = new CodecRows(_codec, _stream, info, rows, cancellation);
             Require(_way switch
@@ -127,7 +140,6 @@ internal sealed unsafe class EncodedImage : IDisposable
     private void CheckContainer(ReadOnlySpan<byte> bytes, ImageOptions options)
     {
         const int webpHeader = 8, pngWidth = 16, pngHeight = 20;
-        if (_format == ImageFormat.Jpeg) _severalScans = JpegScans.Check(bytes, _name) > 1;
         if (_format == ImageFormat.WebP && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) > bytes.Length - webpHeader) throw Failure(SKCodecResult.IncompleteInput);
         if (_format == ImageFormat.Png && bytes.Length >= pngHeight + 4)
             Bound(BinaryPrimitives.ReadUInt32BigEndian(bytes[pngWidth..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[pngHeight..]), options);
