@@ -16,6 +16,7 @@
         'Get-AlexNetModel'
         'Import-AlexNetModel'
         'Invoke-AlexNetClassify'
+        'Measure-AlexNetPerformance'
         'New-AlexNetModel'
     )
     FunctionsToExport    = @()

@@ -10,17 +10,19 @@
             'As long as the project has no trained model, the default is the network of the paper with random weights. A warning says so once a session: its answers are not meaningful.'
         )
         Parameters  = @{
-            Path            = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
-            LiteralPath     = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped. Use Get-ChildItem -File, or folders in its output are entered too.'
-            InputObject     = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object: ,$bytes | Invoke-AlexNetClassify.'
-            Recurse         = 'Takes the photos in subfolders too. Links to folders are not followed.'
-            Model           = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
-            Top             = 'How many predictions a photo gets: 5, or all classes of a network that has fewer.'
-            BatchSize       = 'Photos that go through the network together at most. 0, the default, chooses. It changes speed and memory, never the answers.'
-            TenView         = 'Averages the answers for ten views of each photo, the four corners and the centre, each also mirrored (section 4.1 of the paper). Ten times the work for a somewhat better answer.'
-            ReducedDecoding = 'Lets the codec decode a large JPEG at a fraction of its size where at least twice the needed pixels remain. Faster, but the answer may move: over ten photographs of 3 to 15 megapixels a colour level (0 to 255) moved by 0.35 in the mean and by 25 at most.'
-            ThrottleLimit   = 'Photos decoded at the same time. 0, the default, takes one a core.'
-            ComputeThreads  = 'Threads that compute the network. 0, the default, takes one a core. It never changes the answers. Commands that run side by side share the cores.'
+            Path             = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
+            LiteralPath      = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped. Use Get-ChildItem -File, or folders in its output are entered too.'
+            InputObject      = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object: ,$bytes | Invoke-AlexNetClassify.'
+            Recurse          = 'Takes the photos in subfolders too. Links to folders are not followed.'
+            Model            = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
+            Top              = 'How many predictions a photo gets: 5, or all classes of a network that has fewer.'
+            BatchSize        = 'Photos that go through the network together at most. 0, the default, chooses (16). It changes speed and memory, never the answers but for rounding.'
+            TenView          = 'Averages the answers for ten views of each photo, the four corners and the centre, each also mirrored (section 4.1 of the paper). Ten times the work for a somewhat better answer.'
+            ReducedDecoding  = 'Lets the codec decode a large JPEG at a fraction of its size where at least twice the needed pixels remain. Faster, but the answer may move: over ten photographs of 3 to 15 megapixels a colour level (0 to 255) moved by 0.35 in the mean and by 25 at most.'
+            ThrottleLimit    = 'Photos decoded at the same time. 0, the default, takes one a core.'
+            ComputeThreads   = 'Threads that compute the network. 0, the default, takes one a core. It never changes the answers but for rounding. Commands that run side by side share the cores.'
+            Algorithm        = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv1 = ''SpaceToDepth''; conv2 = ''Winograd4x4'' }. All other layers are chosen for: by what Measure-AlexNetPerformance -Tune found on this machine, else by measured rules. All algorithms give the same answers but for rounding.'
+            ExcludeAlgorithm = 'Algorithms that must not be chosen: names, or patterns such as *Winograd*. What -Algorithm asks for is used nevertheless, and ImplicitGemm, which computes anything, stays as the last resort.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
         Outputs     = @('AlexNet.Engine.Inference.Classification')
@@ -29,21 +31,56 @@
             @{ Code = 'Get-ChildItem samples/*.jpg | Invoke-AlexNetClassify -Model model.safetensors -Top 3 | Sort-Object Probability -Descending'; Remarks = 'The surest first, with three predictions each.' }
             @{ Code = "`$null = New-Item flowers -ItemType Directory -Force`nInvoke-AlexNetClassify samples/*.jpg -Model model.safetensors |`n    Where-Object Label -eq 'sunflower' |`n    Move-Item -Destination flowers -WhatIf"; Remarks = 'Shows which photos of sunflowers would be moved to another folder; without -WhatIf they are.' }
             @{ Code = "`$bytes = [System.IO.File]::ReadAllBytes((Convert-Path samples/fig.jpg))`n,`$bytes | Invoke-AlexNetClassify -Model model.safetensors | Format-List"; Remarks = 'Classifies a photo from memory and shows all predictions.' }
+            @{ Code = 'Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -Algorithm ImplicitGemm'; Remarks = 'Computes every convolution as a matrix product, to compare answers or times.' }
         )
-        Links       = @('Import-AlexNetModel', 'Get-AlexNetModel')
+        Links       = @('Import-AlexNetModel', 'Get-AlexNetModel', 'Measure-AlexNetPerformance')
+    }
+    'Measure-AlexNetPerformance' = @{
+        Synopsis    = 'Measures how fast a model is on this machine, and finds its fastest algorithms.'
+        Description = @(
+            'Times forward passes on made-up images, for each number of threads and each batch size, and puts out an object for each: the median and the least time an image, images a second, billions of operations a second (a multiply-add is two). With -PerLayer it puts out an object a layer instead; a nonlinearity counts with the layer before it.'
+            'With -Tune it times every algorithm of every convolution, in turns, so that a disturbance of the machine meets them all. The least median wins; the choice of the built-in rules stays where it is within 5 %. What won is kept in a file and used from then on by Invoke-AlexNetClassify, by this cmdlet and in what Get-AlexNetLayer shows, for convolutions of the same shape, threads and images that go through them together.'
+            'The file is in the user''s cache folder: $XDG_CACHE_HOME/alexnetshell or ~/.cache/alexnetshell, on macOS ~/Library/Caches/alexnetshell, on Windows alexnetshell in the local application data; the environment variable ALEXNET_CACHE names another folder. -Verbose says where it is. Delete it to go back to the rules. A damaged file is a warning and is not used.'
+            'Other work on the machine makes all times longer. Ctrl-C ends it at once; what was measured so far has been put out, and nothing is kept.'
+        )
+        Parameters  = @{
+            Model            = 'The model: an object, the name of a built-in network or the path of a model file. Times do not depend on whether it is trained.'
+            BatchSize        = 'Images that go through the network together; several sizes are measured one after the other.'
+            ThreadCount      = 'Threads that compute; several numbers are measured one after the other. 0, the default, takes one a core.'
+            Algorithm        = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv1 = ''SpaceToDepth''; conv2 = ''Winograd4x4'' }. All other layers are chosen for.'
+            ExcludeAlgorithm = 'Algorithms that must not be chosen, or with -Tune not be measured: names, or patterns such as *Winograd*. ImplicitGemm, which computes anything, stays as the last resort.'
+            Repeat           = 'Passes that are timed, or with -Tune turns of all algorithms. 0, the default, goes by -Seconds.'
+            Seconds          = 'Seconds that each object of the output, or with -Tune each layer, is measured, after a warm-up. Three passes are timed at least. It does not count where -Repeat is given.'
+            PerLayer         = 'Puts out an object for each layer.'
+            Tune             = 'Times every algorithm of every convolution and keeps the fastest.'
+            WhatIf           = 'With -Tune: measures, but keeps nothing.'
+            Confirm          = 'With -Tune: asks before it keeps what was measured.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Inference.Measuring.Performance', 'AlexNet.Engine.Inference.Measuring.LayerPerformance', 'AlexNet.Engine.Inference.Planning.AlgorithmTime')
+        Examples    = @(
+            @{ Code = 'Measure-AlexNetPerformance model.safetensors -BatchSize 1, 4 -ThreadCount 1, 2 -Seconds 0.2'; Remarks = 'Four combinations of batch and threads.' }
+            @{ Code = "Measure-AlexNetPerformance model.safetensors -BatchSize 1 -PerLayer -Repeat 5 |`n    Sort-Object Share -Descending | Select-Object -First 3"; Remarks = 'The three layers that take longest.' }
+            @{ Code = "'ImplicitGemm', 'Winograd4x4' | ForEach-Object {`n    Measure-AlexNetPerformance model.safetensors -BatchSize 1 -Algorithm `$_ -Seconds 0.2`n} | Format-List Algorithms, MillisecondsPerImage"; Remarks = 'Compares two algorithms over the whole network.' }
+            @{ Code = 'Measure-AlexNetPerformance model.safetensors -Tune -BatchSize 1 -Seconds 0.2 -WhatIf | Where-Object IsChosen'; Remarks = 'Shows what would be chosen on this machine; without -WhatIf it is kept.' }
+        )
+        Links       = @('Get-AlexNetLayer', 'Invoke-AlexNetClassify')
     }
     'Import-AlexNetModel' = @{
         Synopsis    = 'Opens model files.'
-        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.')
+        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.'
+            'With -WeightPrecision the weights of the fully connected layers, most of the network, are copied into a smaller type. One photo alone takes as long as those weights take to be read, so Int8 saves most of that time and three quarters of the memory, for answers that differ slightly; docs/performance.md has the numbers.')
         Parameters  = @{
-            Path        = 'Model files, or patterns such as *.safetensors.'
-            LiteralPath = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+            Path            = 'Model files, or patterns such as *.safetensors.'
+            LiteralPath     = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+            WeightPrecision = 'What the weights of the fully connected layers become: Float32, Float16, BFloat16, or Int8 with one scale for each output. Rounding is to nearest; a weight that the type cannot hold is an error. Convolutions and biases stay as they are, and arithmetic is always single precision. By default every weight stays as it is in the file.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo')
         Outputs     = @('AlexNet.Engine.Models.Model')
         Examples    = @(
             @{ Code = "`$model = Import-AlexNetModel model.safetensors`nInvoke-AlexNetClassify samples/cat.png -Model `$model"; Remarks = 'Opens a model once, to be used often.' }
             @{ Code = 'Import-AlexNetModel *.safetensors | Get-AlexNetModel'; Remarks = 'Describes the models in a folder.' }
+            @{ Code = "`$small = Import-AlexNetModel model.safetensors -WeightPrecision Int8`nInvoke-AlexNetClassify samples/cat.png -Model `$small"; Remarks = 'Classifies with the fully connected layers in a quarter of the memory.' }
         )
         Links       = @('Export-AlexNetModel', 'Get-AlexNetModel')
     }
@@ -53,7 +90,7 @@
         Parameters  = @{
             Model     = 'The model, or the name of a built-in network, or the path of another model file.'
             Path      = 'The file to write.'
-            Precision = 'Converts the weights: Float32, Float16 or BFloat16. The two of 16 bits halve the file; biases stay as they are. By default every weight stays as it is.'
+            Precision = 'Converts the weights: Float32, Float16, BFloat16 or Int8. The two of 16 bits halve the file; biases stay as they are. Int8 converts the fully connected layers only and makes the file about a quarter. By default every weight stays as it is.'
             Force     = 'Replaces a file that is already there.'
             PassThru  = 'Puts out the file.'
             WhatIf    = 'Says what would be written, and writes nothing.'
@@ -78,6 +115,7 @@
             InputSize           = 'Height and width of the network''s input in pixels.'
             Activation          = 'The nonlinearity in place of ReLU: Identity, Relu, Sigmoid or Tanh. The paper compares Relu with Tanh in its figure 1.'
             Seed                = 'The same seed gives the same weights, on every machine.'
+            WeightPrecision     = 'What the weights of the fully connected layers become, as with Import-AlexNetModel.'
             Initialization      = 'Distribution draws the weights as the authors did. Formula makes them by a formula that any language can repeat, for comparing implementations.'
         }
         Inputs      = @('None')
@@ -109,19 +147,25 @@
         Synopsis    = 'Lists the layers of a network.'
         Description = @(
             'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, the bytes of weights and of the maps it makes, and the device that computes it.'
-            'No weights are made for a network given by name.'
+            'A convolution also has the Algorithm that would compute it, for a batch size and a number of threads, and all Algorithms that could. It is what Measure-AlexNetPerformance -Tune found on this machine, else what measured rules say.'
+            'The table leaves out some of this; Format-Table -View Sizes has the sizes, Format-List everything. No weights are made for a network given by name.'
         )
         Parameters  = @{
-            Name         = 'Names of layers, or patterns such as conv*.'
-            Architecture = 'The variant of the network: paper, source2012, bvlc, caffenet or onetower.'
-            Model        = 'The model whose layers are listed: an object, a name or a path.'
+            Name             = 'Names of layers, or patterns such as conv*.'
+            Architecture     = 'The variant of the network: paper, source2012, bvlc, caffenet or onetower.'
+            Model            = 'The model whose layers are listed: an object, a name or a path.'
+            Algorithm        = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv1 = ''SpaceToDepth''; conv2 = ''Winograd4x4'' }. All other layers are chosen for.'
+            ExcludeAlgorithm = 'Algorithms that must not be chosen: names, or patterns such as *Winograd*. ImplicitGemm, which computes anything, stays as the last resort.'
+            BatchSize        = 'Photos that go through the network together, for which algorithms are chosen: 1, where Invoke-AlexNetClassify by itself takes 16.'
+            ThreadCount      = 'Threads for which algorithms are chosen. 0, the default, takes one a core.'
         }
         Inputs      = @('AlexNet.Engine.Models.Model')
         Outputs     = @('AlexNet.Engine.Architectures.LayerInfo')
         Examples    = @(
             @{ Code = 'Get-AlexNetLayer conv*'; Remarks = 'The convolutions of the network of the paper.' }
             @{ Code = 'Get-AlexNetLayer -Architecture onetower | Measure-Object Parameters, MultiplyAdds -Sum'; Remarks = 'The totals: 61,100,840 parameters and 0.71 billion multiply-adds.' }
+            @{ Code = 'Get-AlexNetLayer conv* -BatchSize 16 | Format-Table Name, Algorithm, Algorithms'; Remarks = 'What computes the convolutions, and what could.' }
         )
-        Links       = @('Get-AlexNetModel', 'New-AlexNetModel')
+        Links       = @('Get-AlexNetModel', 'New-AlexNetModel', 'Measure-AlexNetPerformance')
     }
 }

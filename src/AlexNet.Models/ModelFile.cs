@@ -57,13 +57,27 @@ public static class ModelFile
         {
             throw exception.In(Path.GetFullPath(path));
         }
-        var tensors = model.Weights.Select(weight => new TensorToWrite(weight, TypeFor(weight, options))).ToList();
+        var tensors = model.Weights.Select(weight => Converted(weight, options, path)).ToList();
         if (model.Preprocessing.MeanImage is not null) tensors.Add(new TensorToWrite(MeanImageTensor(model.Preprocessing), ElementType.Float32));
         SafetensorsWriter.Write(path, tensors, metadata, options.Overwrite, cancellation);
     }
 
-    private static ElementType TypeFor(WeightTensor weight, SaveOptions options) =>
-        options.ElementType is { } type && (options.Converts?.Invoke(weight) ?? true) ? type : weight.Type;
+    /// <summary>What is written of a weight. The writer narrows while it streams; rows are quantised here, as their scales come before them in the file.</summary>
+    private static TensorToWrite Converted(WeightTensor weight, SaveOptions options, string path)
+    {
+        var type = options.ElementType is { } wanted && (options.Converts?.Invoke(weight) ?? true) ? wanted : weight.Type;
+        if (type != ElementType.Int8) return new(weight, type);
+        // Int8 is for fully connected layers: they are the ones with two extents.
+        if (weight.Shape.Count != 2) return new(weight, weight.Type);
+        try
+        {
+            return new(weight.To(type), type);
+        }
+        catch (WeightConversionException exception)
+        {
+            throw new RefusedException($"tensor '{Printable.Text(weight.Name)}'", exception.Message, "look for what made it so, or save it in another type", exception).In(Path.GetFullPath(path));
+        }
+    }
 
     private static void RequireOurs(SafetensorsFile file)
     {
@@ -76,6 +90,8 @@ public static class ModelFile
     private static void RequireKnownTensors(SafetensorsFile file, Architecture architecture, Preprocessing preprocessing)
     {
         var known = architecture.Parameters.Select(parameter => parameter.Name).ToHashSet();
+        foreach (var name in known.Where(name => file.Tensors.TryGetValue(name, out var entry) && SafetensorsTypes.Element(entry.Type) == ElementType.Int8).ToList())
+            known.Add(name + WeightConversion.ScaleSuffix);
         if (preprocessing.MeanImageSize > 0) known.Add(MetadataKeys.MeanImageTensor);
         if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
             throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");

@@ -8,7 +8,10 @@ public sealed record SaveOptions
     /// <summary>Whether a file already there may be replaced. Off, because weights are dear.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>The type weights are converted to, rounding to nearest even; null keeps each as it is.</summary>
+    /// <summary>
+    /// The type weights are converted to, rounding to nearest even; null keeps each as it is. Int8, with one scale a row, converts the weights of
+    /// fully connected layers only.
+    /// </summary>
     public ElementType? ElementType { get; init; }
 
     /// <summary>Which parameters are converted; null means all. Biases are few, so keeping them in single precision costs nothing.</summary>

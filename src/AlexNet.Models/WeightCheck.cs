@@ -34,6 +34,7 @@ public static class WeightCheck
             {
                 ElementType.Float32 => FirstWithBits(MemoryMarshal.Cast<byte, uint>(bytes), 0x7F80_0000u),
                 ElementType.Float16 => FirstWithBits(MemoryMarshal.Cast<byte, ushort>(bytes), (ushort)0x7C00),
+                ElementType.Int8 => FirstProductNotFinite(tensor, start, bytes.Length),
                 _ => FirstWithBits(MemoryMarshal.Cast<byte, ushort>(bytes), (ushort)0x7F80),
             };
             GC.KeepAlive(tensor);
@@ -42,6 +43,14 @@ public static class WeightCheck
             return new NotFiniteWeight(tensor.Name, start + index, value[0]);
         }
         return null;
+    }
+
+    /// <summary>Scales are finite, but a byte times a large one need not be.</summary>
+    private static int FirstProductNotFinite(WeightTensor tensor, long start, int count)
+    {
+        var values = new float[count];
+        tensor.CopyTo(values, start);
+        return TensorCheck.FirstNotFinite(values);
     }
 
     /// <summary>A value is NaN or infinite exactly when all bits of its exponent are set.</summary>

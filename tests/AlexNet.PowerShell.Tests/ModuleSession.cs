@@ -8,6 +8,9 @@ internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
+    // What somebody measured on this machine must not change what is tested.
+    static ModuleSession() => Environment.SetEnvironmentVariable("ALEXNET_CACHE", CacheFolder);
+
     public ModuleSession()
     {
         _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
@@ -19,6 +22,9 @@ internal sealed class ModuleSession : IDisposable
 
     /// <summary>The checkout: the folder of the manifest.</summary>
     public static string Root { get; } = FindRoot();
+
+    /// <summary>Where the module keeps what it measures; whoever makes the folder removes it.</summary>
+    public static string CacheFolder { get; } = Path.Combine(Path.GetTempPath(), $"alexnet-cache-{Environment.ProcessId}");
 
     public static string Samples => Path.Combine(Root, "samples");
 

@@ -53,6 +53,58 @@ public class ModuleTests
         }
     }
 
+    [Theory]
+    [InlineData("Float32")]
+    [InlineData("Float16")]
+    [InlineData("BFloat16")]
+    [InlineData("Int8")]
+    public void AModelFileIsImportedInTheWeightPrecisionAskedFor(string precision)
+    {
+        using var session = new ModuleSession();
+        var file = Path.Combine(Path.GetTempPath(), $"alexnet-{Guid.NewGuid():n}.safetensors");
+        try
+        {
+            Assert.Empty(session.Run($"Export-AlexNetModel -Model $model -Path '{file}'; $small = Import-AlexNetModel '{file}' -WeightPrecision {precision}").Errors);
+            Assert.Equal(precision, session.Run("(Get-AlexNetModel -Model $small).WeightPrecision").Output.Single().ToString());
+            // What Get-AlexNetModel describes still answers in that precision, though its file is in another.
+            var answers = session.Run($"$small, ($small | Get-AlexNetModel) | ForEach-Object {{ (Invoke-AlexNetClassify '{ModuleSession.Samples}/fig.jpg' -Model $_).Probability }}").Output;
+            Assert.Equal(answers[0].BaseObject, answers[1].BaseObject);
+            var full = session.Run($"(Invoke-AlexNetClassify '{ModuleSession.Samples}/fig.jpg' -Model $model).Probability").Output.Single().BaseObject;
+            Assert.Equal(precision == "Float32", full.Equals(answers[0].BaseObject));
+            Assert.Equal((float)full, (float)answers[0].BaseObject, 0.05);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void AnUnknownWeightPrecisionAndAWeightThatDoesNotFitAreErrors()
+    {
+        using var session = new ModuleSession();
+        Assert.Contains("Int8", Assert.Single(session.Run("New-AlexNetModel -WeightPrecision Int4").Errors).Exception.Message);
+        var file = Path.Combine(Path.GetTempPath(), $"alexnet-{Guid.NewGuid():n}.safetensors");
+        try
+        {
+            session.Run($"Export-AlexNetModel -Model $model -Path '{file}'");
+            // The file ends with the last layer's weights and its ten biases.
+            var bytes = File.ReadAllBytes(file);
+            var biases = 10 * sizeof(float);
+            BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - biases - sizeof(float));
+            File.WriteAllBytes(file, bytes);
+            var (output, errors) = session.Run($"Import-AlexNetModel '{file}' -WeightPrecision Int8");
+            Assert.Empty(output);
+            Assert.StartsWith("WeightNotConvertible,", Assert.Single(errors).FullyQualifiedErrorId);
+            Assert.Contains("element 639 of the weights 'fc8.weight' is NaN", errors[0].Exception.Message);
+            Assert.Single(session.Run($"Import-AlexNetModel '{file}'").Output);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void ImportingTwiceAndInTwoRunspacesWorks()
     {

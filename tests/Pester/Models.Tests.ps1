@@ -8,6 +8,10 @@ Describe 'New-AlexNetModel' {
         (Get-FileHash $files[0]).Hash | Should -Not -Be (Get-FileHash $files[2]).Hash
     }
     It 'names the classes' { (New-AlexNetModel -FullyConnectedWidth 16 -Class cat, dog).Labels.Items.Name | Should -Be 'cat', 'dog' }
+    It 'takes a weight precision' {
+        (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2 -WeightPrecision Int8 | Get-AlexNetModel).WeightPrecision | Should -Be 'Int8'
+        (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2).WeightPrecision | Should -Be 'Float32'
+    }
     It 'changes the nonlinearity' { (Get-AlexNetLayer relu* -Model (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2 -Activation Tanh)).Kind | Sort-Object -Unique | Should -Be 'Tanh' }
     It 'refuses an input whose maps vanish, naming the layer' { { New-AlexNetModel -InputSize 30 } | Should -Throw "*layer 'pool2'*" -ErrorId 'ModelInvalid,*' }
     It 'refuses an unknown architecture' { { New-AlexNetModel resnet } | Should -Throw -ErrorId 'ArchitectureUnknown,*' }
@@ -31,6 +35,25 @@ Describe 'Model files' {
         $half = $model | Export-AlexNetModel "$TestDrive/$_.safetensors" -Precision $_ -PassThru
         $half.Length | Should -BeLessThan ((Get-Item $file).Length * 0.6)
         (Get-AlexNetModel -Path $half.FullName).ElementType | Should -Match "^$_"
+    }
+    It 'shrink with -Precision Int8, and come back as they went' {
+        $wide = New-AlexNetModel -FullyConnectedWidth 512 -ClassCount 10
+        $full = $wide | Export-AlexNetModel "$TestDrive/wide.safetensors" -PassThru
+        $small = $wide | Export-AlexNetModel "$TestDrive/int8.safetensors" -Precision Int8 -PassThru
+        ($full.Length - $small.Length) | Should -BeGreaterThan (0.74 * 4 * 9216 * 512)
+        $info = Get-AlexNetModel -Path $small.FullName
+        $info.WeightPrecision | Should -Be 'Int8'
+        $info.ElementType -split ', ' | Sort-Object | Should -Be 'Float32', 'Int8'
+        (Get-AlexNetLayer fc6 -Model $small.FullName).WeightBytes | Should -Be (9216 * 512 + 512 * 4 * 2)
+    }
+    It 'are opened with -WeightPrecision <_>' -ForEach 'Float16', 'BFloat16', 'Int8' {
+        $small = Import-AlexNetModel $file -WeightPrecision $_
+        $small.WeightPrecision | Should -Be $_
+        (Get-AlexNetModel -Model $small | Format-Table | Out-String -Width 200) | Should -Match "MB\s+$_\s+no"
+        (Get-AlexNetModel -Model $small | Format-List | Out-String) | Should -Match "WeightPrecision\s*:\s*$_"
+        $small.Path | Should -Be (Import-AlexNetModel $file).Path
+        $change = (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $small).Probability - (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model).Probability
+        [Math]::Abs($change) | Should -BeLessThan 0.01
     }
     It 'are replaced only with -Force' {
         { $model | Export-AlexNetModel $file -ErrorAction Stop } | Should -Throw -ErrorId 'ModelFileExists,*'

@@ -27,7 +27,7 @@ Describe 'The manifest' {
     }
 
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
-        (Get-Command -Module AlexNet -Verb Export).Parameters.Keys | Should -Contain 'WhatIf'
+        foreach ($command in Get-Command -Module AlexNet -Verb Export, Measure) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
 }
 

@@ -7,6 +7,7 @@ using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models.Initialization;
+using AlexNet.Engine.Threading;
 
 namespace AlexNet.Bench.Gemm;
 
@@ -26,7 +27,8 @@ internal static class GemmBenchmark
     {
         var layer = (Convolution)shapes.Layer;
         using var product = new PackedProduct(GemmTiles.Best, layer.Channels / layer.Groups, layer.PatchLength(shapes.Input), shapes.Output.Plane);
-        using var step = new StepRunner(plan.Steps.Single(step => step.Name == layer.Name), threads: 1);
+        using var team = new ThreadTeam(1);
+        using var step = new StepRunner(plan.Steps.Single(step => step.Name == layer.Name), 1, team);
         product.Check();
         Timing.WarmUp(product.Run);
         Timing.WarmUp(step.Run);

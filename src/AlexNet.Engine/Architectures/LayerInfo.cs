@@ -56,6 +56,12 @@ public sealed record LayerInfo
     /// <summary>The device that computes it.</summary>
     public required string Device { get; init; }
 
+    /// <summary>What would compute a convolution; null for other layers, and where nobody asked for a plan.</summary>
+    public string? Algorithm { get; init; }
+
+    /// <summary>Everything that can compute it; none for layers that are no convolution.</summary>
+    public IReadOnlyList<string> Algorithms { get; init; } = [];
+
     /// <summary>Describes every layer of a network, in order.</summary>
     /// <param name="architecture">The network.</param>
     /// <param name="bytesOf">Stored bytes of the parameter of a name; by default four for each element.</param>

@@ -53,7 +53,7 @@ public sealed unsafe class InferenceSession : IDisposable
         _plan = plan;
         Batch = batch;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
-        _group = Math.Min(batch, Threads * ImagesPerThread);
+        _group = ImagesTogether(batch, Threads);
 
         var architecture = plan.Model.Architecture;
         var spatial = plan.Steps.Take(plan.SpatialSteps).ToList();
@@ -104,7 +104,15 @@ public sealed unsafe class InferenceSession : IDisposable
     /// <param name="observer">Sees every step's output; null, the usual case, costs nothing.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="NotFiniteException">An answer is not a number; says whether the input, the weights or an overflow is to blame.</exception>
-    public void Run(int images, CancellationToken cancellation = default, LayerObserver? observer = null)
+    public void Run(int images, CancellationToken cancellation = default, LayerObserver? observer = null) => RunPass(images, cancellation, observer, null);
+
+    /// <summary>A forward pass that tells when a step is done; what it computes is what it computes unwatched.</summary>
+    /// <param name="images">Number of images.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    /// <param name="stepDone">Gets the name of each step, once for each group of images that goes through it.</param>
+    internal void RunTimed(int images, CancellationToken cancellation, Action<string> stepDone) => RunPass(images, cancellation, null, stepDone);
+
+    private void RunPass(int images, CancellationToken cancellation, LayerObserver? observer, Action<string>? stepDone)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
@@ -117,10 +125,10 @@ public sealed unsafe class InferenceSession : IDisposable
             for (var first = 0; first < images; first += _group)
             {
                 var group = Math.Min(_group, images - first);
-                RunSteps(0, _plan.SpatialSteps, first, group, _input.Pointer + first * _plan.Model.Architecture.Input.Count, observer);
+                RunSteps(0, _plan.SpatialSteps, first, group, _input.Pointer + first * _plan.Model.Architecture.Input.Count, observer, stepDone);
             }
             var features = _plan.SpatialSteps == 0 ? _input : _features;
-            RunSteps(_plan.SpatialSteps, _plan.Steps.Count, 0, images, features.Pointer, observer);
+            RunSteps(_plan.SpatialSteps, _plan.Steps.Count, 0, images, features.Pointer, observer, stepDone);
         }
         finally
         {
@@ -147,13 +155,13 @@ public sealed unsafe class InferenceSession : IDisposable
     }
 
     /// <summary>Runs steps <paramref name="from"/> to <paramref name="to"/> - 1 on neighbouring images.</summary>
-    private void RunSteps(int from, int to, int firstImage, int images, float* source, LayerObserver? observer)
+    private void RunSteps(int from, int to, int firstImage, int images, float* source, LayerObserver? observer, Action<string>? stepDone)
     {
         for (var i = from; i < to; i++)
         {
             var step = _plan.Steps[i];
             var target = Target(i, firstImage);
-            step.Run(new StepRun
+            var run = new StepRun
             {
                 Team = _team,
                 Images = images,
@@ -162,10 +170,22 @@ public sealed unsafe class InferenceSession : IDisposable
                 Shared = _shared.Pointer,
                 Workers = _workers.Pointer,
                 WorkerStride = _workerStride,
-            });
+            };
+            if (observer is not null && step is NormalizedPoolingStep both) RunObserved(both, run, observer, firstImage);
+            else step.Run(run);
             source = target;
-            if (observer is not null) Observe(observer, step, firstImage, images, target);
+            if (observer is not null && step is not NormalizedPoolingStep) Observe(observer, step, firstImage, images, target);
+            stepDone?.Invoke(step.Name);
         }
+    }
+
+    /// <summary>One who watches sees the normalized maps too, which otherwise never exist as a whole.</summary>
+    private static void RunObserved(NormalizedPoolingStep step, StepRun run, LayerObserver observer, int firstImage)
+    {
+        step.First.Run(run with { Output = run.Shared });
+        Observe(observer, step.First, firstImage, run.Images, run.Shared);
+        step.Second.Run(run with { Input = run.Shared });
+        Observe(observer, step.Second, firstImage, run.Images, run.Output);
     }
 
     /// <summary>Where a step writes: what outlives the pass has a buffer of its own, all else goes to two buffers in turn.</summary>
@@ -200,6 +220,9 @@ public sealed unsafe class InferenceSession : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(image, Batch);
         return buffer.Span((long)image * length, length);
     }
+
+    /// <summary>How many images of a batch go through the convolutions together.</summary>
+    internal static int ImagesTogether(int batch, int threads) => Math.Min(batch, threads * ImagesPerThread);
 
     private static long Largest(IReadOnlyList<Step> steps, Func<Step, long> size) => steps.Count == 0 ? 0 : steps.Max(size);
 }

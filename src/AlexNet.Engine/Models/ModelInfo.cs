@@ -33,6 +33,9 @@ public sealed record ModelInfo
     /// <summary>How the weights are stored; more than one type is joined by commas.</summary>
     public required string ElementType { get; init; }
 
+    /// <summary>How the weights of the fully connected layers are stored; null when not all alike.</summary>
+    public Tensors.ElementType? WeightPrecision { get; init; }
+
     /// <summary>What is done to a photo first, in words.</summary>
     public required string Preprocessing { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record ModelInfo
     /// <summary>Whether it answers when no model is named.</summary>
     public bool IsDefault { get; init; }
 
-    /// <summary>The file the weights are mapped from; null for a model in memory.</summary>
+    /// <summary>The file the weights come from; null for a model in memory.</summary>
     public string? Path { get; init; }
 
     /// <summary>Describes a model.</summary>
@@ -51,6 +54,7 @@ public sealed record ModelInfo
         Name = model.Name,
         Bytes = model.WeightBytes,
         ElementType = string.Join(", ", model.Weights.GroupBy(weight => weight.Type).OrderByDescending(type => type.Sum(weight => weight.Length)).Select(type => type.Key)),
+        WeightPrecision = model.WeightPrecision,
         IsTrained = model.IsTrained,
         Path = model.Path,
     };
@@ -67,6 +71,7 @@ public sealed record ModelInfo
         MultiplyAdds = architecture.Shapes.Sum(shapes => shapes.MultiplyAdds),
         Bytes = architecture.ParameterCount * sizeof(float),
         ElementType = nameof(Tensors.ElementType.Float32),
+        WeightPrecision = Tensors.ElementType.Float32,
         Preprocessing = preprocessing.ToString(),
         IsTrained = false,
     };

@@ -21,7 +21,7 @@ public sealed unsafe class NativeBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, long.MaxValue / 8);
         Length = floats;
         var bytes = (nuint)Math.Max(floats * sizeof(float), Alignment);
-        _pointer = NativeMemory.AlignedAlloc(bytes, Alignment);
+        _pointer = HugePages.Helps(bytes) ? HugePages.Allocate(bytes) : NativeMemory.AlignedAlloc(bytes, Alignment);
         if (clear) NativeMemory.Clear(_pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
     }

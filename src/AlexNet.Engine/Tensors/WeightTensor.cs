@@ -11,7 +11,14 @@ public sealed unsafe class WeightTensor
     private readonly byte* _data;
 
     /// <summary>Wraps <paramref name="data"/>, which stays valid for as long as <paramref name="owner"/> is reachable.</summary>
-    public WeightTensor(string name, ElementType type, IReadOnlyList<int> shape, nint data, object owner)
+    /// <param name="name">Name, as in <c>conv1.weight</c>.</param>
+    /// <param name="type">Representation of the elements.</param>
+    /// <param name="shape">Extents, outermost first.</param>
+    /// <param name="data">The first byte.</param>
+    /// <param name="owner">What keeps the bytes alive.</param>
+    /// <param name="rowScales">The scales of an int8 tensor's rows; null for every other type.</param>
+    /// <exception cref="ArgumentException">Scales are missing, superfluous, of another type or shape, or not all finite and at least zero.</exception>
+    public WeightTensor(string name, ElementType type, IReadOnlyList<int> shape, nint data, object owner, WeightTensor? rowScales = null)
     {
         Name = name;
         Type = type;
@@ -19,6 +26,8 @@ public sealed unsafe class WeightTensor
         Length = shape.Aggregate(1L, (product, extent) => checked(product * extent));
         _data = (byte*)data;
         _owner = owner;
+        RowScales = rowScales;
+        RequireScales();
     }
 
     /// <summary>Name, as in <c>conv1.weight</c>.</summary>
@@ -33,8 +42,17 @@ public sealed unsafe class WeightTensor
     /// <summary>Number of elements.</summary>
     public long Length { get; }
 
-    /// <summary>Number of stored bytes.</summary>
-    public long ByteLength => Length * Type.Size();
+    /// <summary>Number of stored bytes, those of <see cref="RowScales"/> included.</summary>
+    public long ByteLength => Length * Type.Size() + (RowScales?.ByteLength ?? 0);
+
+    /// <summary>
+    /// For <see cref="ElementType.Int8"/>, single-precision [Shape[0]]: a weight is its signed byte times the scale of its row, all that belongs to
+    /// one index of the outermost extent. Null for every other type.
+    /// </summary>
+    public WeightTensor? RowScales { get; }
+
+    /// <summary>Elements of one row: all that belongs to one index of the outermost extent.</summary>
+    public long RowLength => Shape.Count == 0 || Shape[0] == 0 ? Length : Length / Shape[0];
 
     /// <summary>What keeps the bytes alive; hold it (or this tensor) for as long as <see cref="Data"/> is used.</summary>
     public object Owner => _owner;
@@ -50,7 +68,7 @@ public sealed unsafe class WeightTensor
         return new ReadOnlySpan<byte>(_data + start * Type.Size(), checked(count * Type.Size()));
     }
 
-    /// <summary>Reads elements as single precision, widening the two half-sized types exactly.</summary>
+    /// <summary>Reads elements as single precision: the two half-sized types are widened exactly, signed bytes are multiplied with their row's scale.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
     public void CopyTo(Span<float> destination, long start = 0)
     {
@@ -68,10 +86,13 @@ public sealed unsafe class WeightTensor
                 for (var i = 0; i < destination.Length; i++)
                     destination[i] = BitConverter.UInt32BitsToSingle((uint)((ushort*)_data)[start + i] << 16);
                 break;
+            case ElementType.Int8:
+                Dequantize(destination, start);
+                break;
             default:
                 throw new InvalidOperationException($"weights '{Name}' have the unknown element type {Type}");
         }
-        GC.KeepAlive(_owner);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Reads the whole tensor as single precision.</summary>
@@ -81,6 +102,36 @@ public sealed unsafe class WeightTensor
         var values = new float[checked((int)Length)];
         CopyTo(values);
         return values;
+    }
+
+    private void Dequantize(Span<float> destination, long start)
+    {
+        var scales = (float*)RowScales!.Data;
+        for (var i = 0; i < destination.Length;)
+        {
+            var (row, column) = Math.DivRem(start + i, RowLength);
+            var count = (int)Math.Min(destination.Length - i, RowLength - column);
+            var bytes = (sbyte*)_data + start + i;
+            for (var j = 0; j < count; j++) destination[i + j] = bytes[j] * scales[row];
+            i += count;
+        }
+    }
+
+    private void RequireScales()
+    {
+        if (Type != ElementType.Int8)
+        {
+            if (RowScales is not null) throw new ArgumentException($"weights '{Name}' of type {Type} have row scales, but only {ElementType.Int8} has any");
+            return;
+        }
+        var needed = $"but weights '{Name}' of [{string.Join(", ", Shape)}] {Type} need one finite {ElementType.Float32} scale, at least 0, for each of their rows";
+        if (RowScales is null) throw new ArgumentException($"found no row scales, {needed}");
+        if (Shape.Count < 2 || RowScales.Type != ElementType.Float32 || RowScales.Shape.Count != 1 || RowScales.Shape[0] != Shape[0])
+            throw new ArgumentException($"found row scales of [{string.Join(", ", RowScales.Shape)}] {RowScales.Type}, {needed}");
+        var scales = new ReadOnlySpan<float>((float*)RowScales.Data, Shape[0]);
+        for (var row = 0; row < scales.Length; row++)
+            if (!float.IsFinite(scales[row]) || scales[row] < 0) throw new ArgumentException(FormattableString.Invariant($"found the scale {scales[row]} for row {row}, {needed}"));
+        GC.KeepAlive(RowScales._owner);
     }
 
     /// <inheritdoc/>

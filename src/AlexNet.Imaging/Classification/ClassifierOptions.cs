@@ -1,4 +1,5 @@
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Imaging.Views;
 
 namespace AlexNet.Imaging.Classification;
@@ -20,6 +21,9 @@ public sealed record ClassifierOptions
 
     /// <summary>Threads that compute; 0 for one a core.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What must and must not compute the convolutions. Its batch and threads are set to those of this run.</summary>
+    public PlanOptions Plan { get; init; } = PlanOptions.Default;
 
     /// <summary>Threads that decode the next photos meanwhile; 0 for one a core.</summary>
     public int DecoderThreads { get; init; }

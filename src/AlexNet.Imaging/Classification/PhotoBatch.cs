@@ -22,7 +22,8 @@ internal sealed class PhotoJob(PhotoSource source, float[] views)
 /// <summary>Runs decoded photos through the network. Used by one thread.</summary>
 internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisposable
 {
-    private readonly InferencePlan _plan = InferencePlan.For(model);
+    // One plan, for a whole batch, even where the first photo comes alone: its answer must not depend on when the next one was decoded.
+    private readonly InferencePlan _plan = InferencePlan.For(model, options.Plan with { Batch = options.Photos * options.Views, Threads = options.Threads });
     private readonly float[] _average = new float[model.Architecture.Classes];
     private InferenceSession? _session;
 

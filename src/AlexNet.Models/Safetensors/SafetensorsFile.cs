@@ -61,8 +61,13 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>A tensor as weights: mapped, or copied to native memory in the rare file whose data is not aligned to its elements.</summary>
-    /// <exception cref="ModelFileException">There is no tensor of that name, or it is of a type or shape that weights cannot have.</exception>
+    /// <summary>
+    /// A tensor as weights: mapped, or copied to native memory in the rare file whose data is not aligned to its elements. One of type I8 takes the
+    /// scales of its rows from the tensor of its name and <see cref="WeightConversion.ScaleSuffix"/>.
+    /// </summary>
+    /// <exception cref="ModelFileException">
+    /// There is no tensor of that name, it is of a type or shape that weights cannot have, or its scales are missing or unfit.
+    /// </exception>
     public WeightTensor Tensor(string name)
     {
         try
@@ -83,13 +88,30 @@ public sealed class SafetensorsFile
         var where = $"tensor '{Printable.Text(name)}'";
         if (!Tensors.TryGetValue(name, out var entry)) throw new RefusedException(where, "there is none of that name", "look at the file's list of tensors");
         if (SafetensorsTypes.Element(entry.Type) is not { } type)
-            throw new RefusedException(where, $"its type is {entry.Type}, but weights need F32, F16 or BF16", "convert it before it is imported");
+            throw new RefusedException(where, $"its type is {entry.Type}, but weights need F32, F16, BF16 or I8", "convert it before it is imported");
         if (entry.Shape.Any(extent => extent > int.MaxValue))
             throw new RefusedException(where, $"its shape is [{string.Join(", ", entry.Shape)}], but no extent of a weight may exceed {int.MaxValue}");
         if (!_map.IsWhole) throw new RefusedException(where, "the file was cut short after it was opened", "open it again once it is whole");
         int[] shape = [.. entry.Shape.Select(extent => (int)extent)];
         var data = _map.Data + (nint)(DataStart + entry.Begin);
+        if (type == ElementType.Int8) return Quantized(name, shape, data, where);
         return data % type.Size() == 0 ? new WeightTensor(name, type, shape, data, _map) : Aligned(name, type, shape, data, entry.ByteLength);
+    }
+
+    private WeightTensor Quantized(string name, int[] shape, nint data, string where)
+    {
+        var scaleName = name + WeightConversion.ScaleSuffix;
+        if (!Tensors.TryGetValue(scaleName, out var entry)) throw new RefusedException(where, $"its type is I8, but there is no tensor '{Printable.Text(scaleName)}' with the scales of its rows");
+        // Before it is taken as weights: an I8 tensor of scales would ask for scales of its own.
+        if (entry.Type != SafetensorsTypes.Name(ElementType.Float32)) throw new RefusedException($"tensor '{Printable.Text(scaleName)}'", $"its type is {entry.Type}, but scales need F32");
+        try
+        {
+            return new WeightTensor(name, ElementType.Int8, shape, data, _map, Find(scaleName));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new RefusedException($"tensor '{Printable.Text(scaleName)}'", Printable.Text(exception.Message, 1000), inner: exception);
+        }
     }
 
     private unsafe WeightTensor Aligned(string name, ElementType type, int[] shape, nint data, long bytes)

@@ -40,6 +40,7 @@ internal static class SafetensorsTypes
         "F32" => ElementType.Float32,
         "F16" => ElementType.Float16,
         "BF16" => ElementType.BFloat16,
+        "I8" => ElementType.Int8,
         _ => null,
     };
 
@@ -49,6 +50,7 @@ internal static class SafetensorsTypes
         ElementType.Float32 => "F32",
         ElementType.Float16 => "F16",
         ElementType.BFloat16 => "BF16",
+        ElementType.Int8 => "I8",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no safetensors type"),
     };
 }

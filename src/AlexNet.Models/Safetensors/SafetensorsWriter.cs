@@ -8,8 +8,11 @@ namespace AlexNet.Models.Safetensors;
 /// <summary>A tensor to be written, and the type it is to have in the file.</summary>
 public readonly record struct TensorToWrite(WeightTensor Tensor, ElementType Type)
 {
-    /// <summary>Bytes it takes in the file.</summary>
+    /// <summary>Bytes it takes in the file, without the scales that go with it.</summary>
     public long ByteLength => Tensor.Length * Type.Size();
+
+    /// <summary>The tensor, and for int8 the scales of its rows, which are a tensor of their own in the file.</summary>
+    internal IEnumerable<TensorToWrite> WithScales() => Type == ElementType.Int8 ? [this, new(Tensor.RowScales!, ElementType.Float32)] : [this];
 }
 
 /// <summary>Writes safetensors files, streaming: memory does not grow with the tensors.</summary>
@@ -20,7 +23,7 @@ public static class SafetensorsWriter
 
     /// <summary>Writes the tensors and metadata to a temporary file, then renames it to <paramref name="path"/>.</summary>
     /// <param name="path">The file to make.</param>
-    /// <param name="tensors">Of distinct names.</param>
+    /// <param name="tensors">Of distinct names; one that is to be int8 must be so already, and brings its row scales.</param>
     /// <param name="metadata">Texts by key.</param>
     /// <param name="overwrite">Whether a file already there may be replaced.</param>
     /// <param name="cancellation">Stops between chunks; nothing is left behind.</param>
@@ -32,7 +35,7 @@ public static class SafetensorsWriter
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         // Wide elements first, or a wide tensor could follow an odd number of narrow elements and be misaligned.
-        TensorToWrite[] ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.Size())];
+        TensorToWrite[] ordered = [.. tensors.SelectMany(tensor => tensor.WithScales()).OrderByDescending(tensor => tensor.Type.Size())];
         try
         {
             var header = Header(ordered, metadata);

@@ -7,6 +7,8 @@ namespace AlexNet.PowerShell.Commands;
 /// <summary>What all cmdlets share: they can be stopped, and they turn failures into error records.</summary>
 public abstract class AlexNetCmdlet : PSCmdlet, IDisposable
 {
+    private const int ReportMilliseconds = 200;
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled by Ctrl-C.</summary>
@@ -64,12 +66,15 @@ public abstract class AlexNetCmdlet : PSCmdlet, IDisposable
     /// <summary>
     /// Waits for work that cannot be interrupted (making or packing sixty million weights) on another thread, so that Ctrl-C does not wait for it.
     /// </summary>
-    private protected T Interruptible<T>(Func<T> work, Action<T>? abandon = null)
+    /// <param name="work">The work.</param>
+    /// <param name="abandon">Takes what comes of it when nobody waits any more.</param>
+    /// <param name="report">Called five times a second meanwhile, on the pipeline's thread.</param>
+    private protected T Interruptible<T>(Func<T> work, Action<T>? abandon = null, Action? report = null)
     {
         var task = Task.Run(work);
         try
         {
-            task.Wait(Stop);
+            while (!task.Wait(report is null ? Timeout.Infinite : ReportMilliseconds, Stop)) report!();
         }
         catch (AggregateException)
         {

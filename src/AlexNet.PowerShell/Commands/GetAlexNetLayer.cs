@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Models;
+using AlexNet.PowerShell.Planning;
 
 namespace AlexNet.PowerShell.Commands;
 
@@ -30,10 +32,35 @@ public sealed class GetAlexNetLayerCommand : AlexNetCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public ModelReference Model { get; set; } = null!;
 
+    /// <summary>What must compute the convolutions.</summary>
+    [Parameter]
+    [AlgorithmChoice]
+    [ArgumentCompleter(typeof(AlgorithmCompleter))]
+    public AlgorithmChoice? Algorithm { get; set; }
+
+    /// <summary>What must not be chosen to compute them.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AlgorithmCompleter))]
+    public string[] ExcludeAlgorithm { get; set; } = [];
+
+    /// <summary>Photos that go through the network together.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>Threads that compute; 0 for one a core.</summary>
+    [Parameter]
+    [Alias("ComputeThreads")]
+    [ValidateRange(0, 256)]
+    public int ThreadCount { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Try(() =>
     {
-        var layers = (ParameterSetName == ModelSet ? ModelResolver.LayersOf(Model, SessionState.Path) : LayerInfo.Of(ArchitectureByName.Get(Architecture))).ToList();
+        var (network, bytesOf) = ParameterSetName == ModelSet ? ModelResolver.NetworkOf(Model, SessionState.Path) : (ArchitectureByName.Get(Architecture), null);
+        var options = new PlanRequest(Algorithm, ExcludeAlgorithm, TunedPlan.Load(this)).For(network, BatchSize, ThreadCount);
+        var layers = PlannedLayers.Of(network, options, bytesOf).ToList();
         foreach (var pattern in Name)
         {
             var matches = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
 using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Commands;
@@ -19,15 +20,20 @@ public sealed class ImportAlexNetModelCommand : AlexNetCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>What the fully connected layers' weights become; by default they stay as they are.</summary>
+    [Parameter]
+    public ElementType WeightPrecision { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var precision = WeightPrecisions.Asked(this, WeightPrecision);
         var isLiteral = ParameterSetName == ModelFilePaths.LiteralPathSet;
         foreach (var path in isLiteral ? LiteralPath : Path)
             Try(() =>
             {
                 foreach (var file in ModelFilePaths.Find(path, isLiteral, SessionState.Path))
-                    Try(() => WriteObject(Interruptible(() => ModelResolver.Load(file))));
+                    Try(() => WriteObject(Interruptible(() => WeightPrecisions.Convert(ModelResolver.Load(file), precision))));
             });
     }
 }

@@ -5,6 +5,7 @@ using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Models;
 using AlexNet.PowerShell.Photos;
+using AlexNet.PowerShell.Planning;
 
 namespace AlexNet.PowerShell.Commands;
 
@@ -72,8 +73,21 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
 
     /// <summary>Threads that compute; 0 for one a core.</summary>
     [Parameter]
+    [Alias("ThreadCount")]
     [ValidateRange(0, 256)]
     public int ComputeThreads { get; set; }
+
+    /// <summary>What must compute the convolutions.</summary>
+    [Parameter]
+    [AlgorithmChoice]
+    [ArgumentCompleter(typeof(AlgorithmCompleter))]
+    public AlgorithmChoice? Algorithm { get; set; }
+
+    /// <summary>What must not be chosen to compute them.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AlgorithmCompleter))]
+    public string[] ExcludeAlgorithm { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -121,7 +135,8 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         if (_run is not null) return _run;
         var model = Resolve(Model);
         if (Model is null && !model.IsTrained) UntrainedWarning.WriteOnce(this);
-        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding);
+        var plan = Need(() => new PlanRequest(Algorithm, ExcludeAlgorithm, TunedPlan.Load(this)).For(model.Architecture));
+        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan);
         WriteVerbose(Describe(model));
         return _run = Need(() => Interruptible(() => ClassifierRun.Create(model, settings, Write, Write), late => late.Dispose()));
     }

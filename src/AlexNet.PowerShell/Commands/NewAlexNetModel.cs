@@ -3,6 +3,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
+using AlexNet.Engine.Tensors;
 using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Models;
@@ -54,11 +55,15 @@ public sealed class NewAlexNetModelCommand : AlexNetCmdlet
     [Parameter]
     public InitialWeights Initialization { get; set; } = InitialWeights.Distribution;
 
+    /// <summary>What the fully connected layers' weights become, in place of single precision.</summary>
+    [Parameter]
+    public ElementType WeightPrecision { get; set; } = ElementType.Float32;
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var network = Need(() => ArchitectureByName.Get(Architecture));
-        WriteObject(Need(() => Interruptible(() => Create(network))));
+        WriteObject(Need(() => Interruptible(() => WeightPrecisions.Convert(Create(network), WeightPrecision))));
     }
 
     private Model Create(Architecture network)

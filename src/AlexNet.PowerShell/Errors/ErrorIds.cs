@@ -17,6 +17,11 @@ internal static class ErrorIds
     public const string ModelFileExists = nameof(ModelFileExists);
     public const string ModelFileNotWritten = nameof(ModelFileNotWritten);
     public const string ModelInvalid = nameof(ModelInvalid);
+    public const string WeightNotConvertible = nameof(WeightNotConvertible);
     public const string ArchitectureUnknown = nameof(ArchitectureUnknown);
     public const string LayerNotFound = nameof(LayerNotFound);
+    public const string AlgorithmUnknown = nameof(AlgorithmUnknown);
+    public const string AlgorithmNotPossible = nameof(AlgorithmNotPossible);
+    public const string MeasurementFailed = nameof(MeasurementFailed);
+    public const string TunedChoicesNotWritten = nameof(TunedChoicesNotWritten);
 }

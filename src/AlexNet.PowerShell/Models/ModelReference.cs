@@ -1,4 +1,5 @@
 using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
 
 namespace AlexNet.PowerShell.Models;
 
@@ -24,7 +25,7 @@ public sealed class ModelReference
     public ModelReference(FileInfo file) : this(file.FullName) => IsLiteral = true;
 
     /// <summary>What Get-AlexNetModel described.</summary>
-    public ModelReference(ModelInfo description) : this(description.Path ?? description.Name) => IsLiteral = description.Path is not null;
+    public ModelReference(ModelInfo description) : this(description.Path ?? description.Name) => (IsLiteral, Precision) = (description.Path is not null, description.WeightPrecision);
 
     /// <summary>The name or path.</summary>
     public string Name { get; }
@@ -33,6 +34,9 @@ public sealed class ModelReference
 
     /// <summary>Whether the name is a path in which brackets are brackets.</summary>
     internal bool IsLiteral { get; }
+
+    /// <summary>The weight precision of the model described, which need not be its file's; null when nobody said.</summary>
+    internal ElementType? Precision { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Models;
 using AlexNet.PowerShell.Errors;
@@ -14,17 +15,17 @@ internal static class ModelResolver
     {
         if (reference is null) return () => BuiltInModels.Get(BuiltInModels.Default);
         if (reference.Model is { } model) return () => model;
-        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => BuiltInModels.Get(reference.Name);
+        if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
         var file = FileOf(reference, paths);
-        return () => Load(file);
+        return () => WeightPrecisions.Convert(Load(file), reference.Precision);
     }
 
-    /// <summary>The layers of a reference's network. For a built-in one no weights are made; those of a model at hand count the bytes they are stored in.</summary>
-    public static IEnumerable<LayerInfo> LayersOf(ModelReference reference, PathIntrinsics paths)
+    /// <summary>A reference's network, and how many bytes its parameters are stored in. For a built-in one no weights are made, and the bytes are not known.</summary>
+    public static (Architecture Network, Func<ParameterShape, long>? BytesOf) NetworkOf(ModelReference reference, PathIntrinsics paths)
     {
-        if (reference.Model is null && !reference.IsLiteral && BuiltInModels.Has(reference.Name)) return LayerInfo.Of(KnownArchitectures.Get(reference.Name));
+        if (reference.Model is null && !reference.IsLiteral && BuiltInModels.Has(reference.Name)) return (KnownArchitectures.Get(reference.Name), null);
         var model = Prepare(reference, paths)();
-        return LayerInfo.Of(model.Architecture, parameter => model.Weight(parameter.Name).ByteLength);
+        return (model.Architecture, parameter => model.Weight(parameter.Name).ByteLength);
     }
 
     /// <summary>Opens a model file.</summary>

@@ -12,7 +12,7 @@ internal static class ModelWriter
     /// <summary>Writes the file and returns its path.</summary>
     /// <param name="model">The model.</param>
     /// <param name="file">File-system path.</param>
-    /// <param name="precision">What weights become; null keeps them. Biases are few and stay as they are when weights are halved.</param>
+    /// <param name="precision">What weights become; null keeps them. Biases are few and stay as they are when weights shrink; Int8 converts fully connected layers only.</param>
     /// <param name="overwrite">Whether a file already there is replaced.</param>
     /// <param name="cancellation">Ends it; the target is then untouched.</param>
     /// <exception cref="Failure">It cannot be written.</exception>

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging;
 using AlexNet.Imaging.Classification;
@@ -6,7 +7,7 @@ using AlexNet.PowerShell.Errors;
 namespace AlexNet.PowerShell.Photos;
 
 /// <summary>How the cmdlet was asked to classify.</summary>
-internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding);
+internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding, PlanOptions Plan);
 
 /// <summary>
 /// The one door between the cmdlet and the classifier, whose types are in the module's own load context: no field or parameter of a cmdlet may name them.
@@ -36,6 +37,7 @@ internal sealed class ClassifierRun : IDisposable
             TenView = settings.TenView,
             DecoderThreads = settings.DecoderThreads,
             Threads = settings.ComputeThreads,
+            Plan = settings.Plan,
             Images = ImageOptions.Default with { ReducedDecoding = settings.ReducedDecoding },
         };
         try

@@ -28,7 +28,7 @@ public sealed class SafetensorsFileTests : TemporaryFolder
 
         Assert.Equal("I64", file.Tensors["steps"].Type);
         var exception = Assert.Throws<ModelFileException>(() => file.Tensor("steps"));
-        Assert.Contains("type is I64, but weights need F32, F16 or BF16", exception.Message);
+        Assert.Contains("type is I64, but weights need F32, F16, BF16 or I8", exception.Message);
         Assert.Contains("golden.safetensors", exception.Message);
         Assert.Contains("'fc9'", Assert.Throws<ModelFileException>(() => file.Tensor("fc9")).Message);
     }

@@ -17,7 +17,9 @@ internal static unsafe class ConvolutionSteps
     /// <summary>Whether an algorithm can compute a layer.</summary>
     public static bool Supports(ConvolutionAlgorithm algorithm, ConvolutionLayer layer, MapShape input) => algorithm switch
     {
+        ConvolutionAlgorithm.Direct => DirectConvolutionStep.Supports(layer, input),
         ConvolutionAlgorithm.Im2Col or ConvolutionAlgorithm.ImplicitGemm => true,
+        ConvolutionAlgorithm.Fft => FftConvolutionStep.Supports(layer, input),
         ConvolutionAlgorithm.Winograd2x2 or ConvolutionAlgorithm.Winograd4x4 => layer.Stride == 1 && Form(algorithm, layer.Kernel) is not null,
         ConvolutionAlgorithm.SpaceToDepth => layer.Stride > 1,
         ConvolutionAlgorithm.SpaceToDepthWinograd2x2 or ConvolutionAlgorithm.SpaceToDepthWinograd4x4 =>
@@ -25,16 +27,25 @@ internal static unsafe class ConvolutionSteps
         _ => false,
     };
 
+    /// <summary>Refuses an algorithm that cannot compute a layer.</summary>
+    /// <exception cref="NotSupportedException">Says which can.</exception>
+    public static void Require(ConvolutionAlgorithm algorithm, ConvolutionLayer layer, MapShape input)
+    {
+        if (!Supports(algorithm, layer, input))
+            throw new NotSupportedException(
+                $"layer '{layer.Name}': {algorithm} cannot compute a convolution of kernel {layer.Kernel} and stride {layer.Stride}; what can: {string.Join(", ", For(layer, input))}");
+    }
+
     /// <summary>The step, its weights packed or transformed.</summary>
     /// <exception cref="NotSupportedException">The algorithm cannot compute this layer; says which can.</exception>
     public static Step Create(
         ConvolutionAlgorithm algorithm, ConvolutionLayer layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu, GemmTile tile)
     {
-        if (!Supports(algorithm, layer, input))
-            throw new NotSupportedException(
-                $"layer '{layer.Name}': {algorithm} cannot compute a convolution of kernel {layer.Kernel} and stride {layer.Stride}; what can: {string.Join(", ", For(layer, input))}");
+        Require(algorithm, layer, input);
         return algorithm switch
         {
+            ConvolutionAlgorithm.Direct => new DirectConvolutionStep(layer, input, weights, bias, relu),
+            ConvolutionAlgorithm.Fft => new FftConvolutionStep(layer, input, weights, bias, relu),
             ConvolutionAlgorithm.Im2Col => new Im2ColConvolutionStep(layer, input, weights, bias, relu, tile),
             ConvolutionAlgorithm.ImplicitGemm => new ImplicitGemmConvolutionStep(layer, input, weights, bias, relu, tile),
             ConvolutionAlgorithm.Winograd2x2 or ConvolutionAlgorithm.Winograd4x4 =>

@@ -25,12 +25,19 @@ public sealed record PlanOptions
     public TunedChoices? Tuned { get; init; }
 
     /// <summary>The same algorithm for every convolution that it can compute; the others stay as they are.</summary>
-    public PlanOptions WithAlgorithm(Architectures.Architecture architecture, ConvolutionAlgorithm algorithm) => this with
+    /// <exception cref="NotSupportedException">It can compute none of the network; says which algorithms can compute some.</exception>
+    public PlanOptions WithAlgorithm(Architectures.Architecture architecture, ConvolutionAlgorithm algorithm)
     {
-        Algorithms = architecture.Shapes
-            .Where(shapes => shapes.Layer is Convolution layer && (algorithm == ConvolutionAlgorithm.Automatic || ConvolutionSteps.Supports(algorithm, layer, shapes.Input)))
-            .ToDictionary(shapes => shapes.Layer.Name, _ => algorithm),
-    };
+        if (algorithm == ConvolutionAlgorithm.Automatic) return this with { Algorithms = new Dictionary<string, ConvolutionAlgorithm>() };
+        var convolutions = architecture.Shapes.Where(shapes => shapes.Layer is Convolution).Select(shapes => (Layer: (Convolution)shapes.Layer, shapes.Input)).ToList();
+        var able = convolutions.Where(convolution => ConvolutionSteps.Supports(algorithm, convolution.Layer, convolution.Input)).ToList();
+        if (able.Count == 0)
+        {
+            var others = convolutions.SelectMany(convolution => ConvolutionSteps.For(convolution.Layer, convolution.Input)).Distinct().Order();
+            throw new NotSupportedException($"{algorithm} can compute no convolution of '{architecture.Name}'; what can compute some: {string.Join(", ", others)}");
+        }
+        return this with { Algorithms = able.ToDictionary(convolution => convolution.Layer.Name, _ => algorithm) };
+    }
 
     /// <summary>The algorithm of a layer.</summary>
     internal ConvolutionAlgorithm Choose(Convolution layer, MapShape input)
@@ -41,12 +48,18 @@ public sealed record PlanOptions
         return ConvolutionRules.Choose(work, algorithm => !Excluded.Contains(algorithm));
     }
 
-    /// <summary>Says no to a name that is no convolution of the network: a typing error would otherwise go unnoticed.</summary>
-    internal void Check(Architectures.Architecture architecture)
+    /// <summary>Says no to a name that is no convolution of the network, as a typing error would otherwise go unnoticed, and to what cannot be computed.</summary>
+    /// <exception cref="ArgumentException">Names the convolutions that there are.</exception>
+    /// <exception cref="NotSupportedException">Names the algorithms that can compute the layer.</exception>
+    public void Check(Architectures.Architecture architecture)
     {
-        var names = architecture.Layers.OfType<Convolution>().Select(layer => layer.Name).ToList();
-        foreach (var name in Algorithms.Keys)
-            if (!names.Contains(name))
-                throw new ArgumentException($"'{name}' is no convolution of '{architecture.Name}'; its convolutions: {string.Join(", ", names)}");
+        foreach (var (name, algorithm) in Algorithms)
+        {
+            var shapes = architecture.Shapes.FirstOrDefault(shapes => shapes.Layer is Convolution && shapes.Layer.Name == name);
+            if (shapes is null)
+                throw new ArgumentException(
+                    $"'{name}' is no convolution of '{architecture.Name}'; its convolutions: {string.Join(", ", architecture.Layers.OfType<Convolution>().Select(layer => layer.Name))}");
+            if (algorithm != ConvolutionAlgorithm.Automatic) ConvolutionSteps.Require(algorithm, (Convolution)shapes.Layer, shapes.Input);
+        }
     }
 }

@@ -72,10 +72,10 @@ public sealed class TunedChoices
     /// <summary>The choice for some work; null when it was not measured.</summary>
     internal ConvolutionAlgorithm? Find(ConvolutionWork work) => _choices.TryGetValue(Key(work), out var choice) ? choice.Algorithm : null;
 
-    /// <summary>Everything that the time depends on, as one word.</summary>
+    /// <summary>Everything that the time depends on, as one word. Of the batch it is the images that go through the convolutions together.</summary>
     internal static string Key(ConvolutionWork work)
     {
         var (layer, input) = (work.Layer, work.Input);
-        return $"{input.Channels}x{input.Height}x{input.Width}-{layer.Channels}k{layer.Kernel}s{layer.Stride}p{layer.Padding}g{layer.Groups}-b{work.Batch}t{work.Threads}";
+        return $"{input.Channels}x{input.Height}x{input.Width}-{layer.Channels}k{layer.Kernel}s{layer.Stride}p{layer.Padding}g{layer.Groups}-b{InferenceSession.ImagesTogether(work.Batch, work.Threads)}t{work.Threads}";
     }
 }

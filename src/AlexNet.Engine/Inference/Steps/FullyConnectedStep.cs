@@ -8,21 +8,23 @@ namespace AlexNet.Engine.Inference.Steps;
 /// <summary>A fully connected layer, bias, ReLU and dropout's factor. Its weights, most of the network, are read where they are stored.</summary>
 internal sealed unsafe class FullyConnectedStep : Step
 {
-    // Outputs of one image are 4 bytes each: 32 rows are two cache lines, so that threads do not write into the same one.
-    private const int RowsPerPiece = 32;
+    private const int RowsPerPiece = FullyConnectedKernel.RowsPerPiece;
 
     private readonly WeightTensor _weights;
     private readonly NativeBuffer _bias;
     private readonly bool _relu;
-    private readonly float _scale;
+    private readonly float _factor;
 
-    public FullyConnectedStep(FullyConnected layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu, float scale)
+    public FullyConnectedStep(FullyConnected layer, MapShape input, WeightTensor weights, WeightTensor bias, bool relu, float factor)
         : base(layer.Name, input, layer.OutputShape(input))
     {
-        (_weights, _relu, _scale) = (weights, relu, scale);
+        (_weights, _relu, _factor) = (weights, relu, factor);
         _bias = new NativeBuffer(layer.Outputs);
         bias.CopyTo(_bias.Span(0, layer.Outputs));
     }
+
+    /// <inheritdoc/>
+    public override long SharedScratch(int images) => images == 1 ? 0 : images * Input.Count;
 
     /// <inheritdoc/>
     public override long WorkerScratch(int images) => FullyConnectedKernel.Scratch(images);
@@ -30,24 +32,49 @@ internal sealed unsafe class FullyConnectedStep : Step
     /// <inheritdoc/>
     public override void Run(in StepRun run)
     {
-        var body = new Multiply { Step = this, Run = run };
-        run.Team.For((Output.Channels + RowsPerPiece - 1) / RowsPerPiece, ref body);
+        var operands = new FullyConnectedOperands
+        {
+            Type = _weights.Type,
+            Weights = (byte*)_weights.Data,
+            RowScales = (float*)(_weights.RowScales?.Data ?? 0),
+            Bias = _bias.Pointer,
+            Inputs = (int)Input.Count,
+            Outputs = Output.Channels,
+            X = run.Input,
+            Packed = run.Shared,
+            Y = run.Output,
+            Images = run.Images,
+            Relu = _relu,
+            Factor = _factor,
+        };
+        if (run.Images > 1)
+        {
+            var pack = new Pack { Operands = operands };
+            run.Team.For(PackedImages.Pieces(operands.Inputs, run.Images), ref pack);
+        }
+        var multiply = new Multiply { Operands = operands, Workers = run.Workers, WorkerStride = run.WorkerStride };
+        run.Team.For((operands.Outputs + RowsPerPiece - 1) / RowsPerPiece, ref multiply);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>A piece: some of the images' inputs.</summary>
+    private struct Pack : IParallelBody
+    {
+        public required FullyConnectedOperands Operands { get; init; }
+
+        readonly void IParallelBody.Run(int index, int worker) => FullyConnectedKernel.Pack(Operands, index);
     }
 
     /// <summary>A piece: some rows of weights, for all images.</summary>
     private struct Multiply : IParallelBody
     {
-        public required FullyConnectedStep Step { get; init; }
+        public required FullyConnectedOperands Operands { get; init; }
 
-        public required StepRun Run { get; init; }
+        public required float* Workers { get; init; }
 
-        readonly void IParallelBody.Run(int index, int worker)
-        {
-            var outputs = Step.Output.Channels;
-            FullyConnectedKernel.Run(
-                Step._weights.Type, (byte*)Step._weights.Data, Step._bias.Pointer, (int)Step.Input.Count, outputs,
-                index * RowsPerPiece, Math.Min(outputs, (index + 1) * RowsPerPiece),
-                Run.Input, Run.Images, Run.Output, Run.Workers + worker * Run.WorkerStride, Step._relu, Step._scale);
-        }
+        public required long WorkerStride { get; init; }
+
+        readonly void IParallelBody.Run(int index, int worker) => FullyConnectedKernel.Run(
+            Operands, index * RowsPerPiece, Math.Min(Operands.Outputs, (index + 1) * RowsPerPiece), Workers + worker * WorkerStride);
     }
 }

@@ -1,7 +1,6 @@
 using AlexNet.Engine.Kernels.Convolution;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Tensors;
-using AlexNet.Engine.Threading;
 using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Inference.Steps;
@@ -62,26 +61,9 @@ internal abstract unsafe class GemmConvolutionStep : Step
         run.Output + image * Output.Count + (long)group * Geometry.GroupChannels * Geometry.Places;
 
     /// <summary>Writes the phase images of all images to the start of the shared scratch.</summary>
-    protected void WritePhaseImages(in StepRun run)
+    protected void WritePhases(in StepRun run)
     {
-        var phases = new WritePhases { Step = this, Run = run };
+        var phases = new WritePhaseImages(Geometry, run);
         run.Team.For(run.Images * Input.Channels, ref phases);
-    }
-
-    /// <summary>A piece: one channel of one image.</summary>
-    private struct WritePhases : IParallelBody
-    {
-        public required GemmConvolutionStep Step { get; init; }
-
-        public required StepRun Run { get; init; }
-
-        readonly void IParallelBody.Run(int index, int worker)
-        {
-            var geometry = Step.Geometry;
-            var (image, channel) = Math.DivRem(index, geometry.InputChannels);
-            PhaseImage.WriteChannel(
-                geometry, Run.Input + (long)index * Step.Input.Plane,
-                Run.Shared + image * geometry.PhaseImage + (long)channel * geometry.PhaseChannel);
-        }
     }
 }

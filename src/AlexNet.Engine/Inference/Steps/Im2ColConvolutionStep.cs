@@ -24,7 +24,7 @@ internal sealed unsafe class Im2ColConvolutionStep(
     /// <inheritdoc/>
     public override void Run(in StepRun run)
     {
-        WritePhaseImages(run);
+        WritePhases(run);
         var matrix = new Matrix { Step = this, Run = run };
         run.Team.For(run.Images * Geometry.Groups * Panels, ref matrix);
         matrix.Multiplies = true;

@@ -21,7 +21,7 @@ internal sealed unsafe class ImplicitGemmConvolutionStep(
     /// <inheritdoc/>
     public override void Run(in StepRun run)
     {
-        WritePhaseImages(run);
+        WritePhases(run);
         var perPiece = Math.Clamp(Panels * run.Images * Geometry.Groups / (run.Team.Size * PiecesPerThread), 1, MaxPanels);
         var product = new Multiply { Step = this, Run = run, Panels = Panels, PerPiece = perPiece, Pieces = (Panels + perPiece - 1) / perPiece };
         run.Team.For(run.Images * Geometry.Groups * product.Pieces, ref product);

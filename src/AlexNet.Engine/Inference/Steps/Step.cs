@@ -9,6 +9,9 @@ internal abstract class Step(string name, MapShape input, MapShape output)
     /// <summary>Name of the layer whose output this is, once what is fused into it is applied.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The layers that it computes; a nonlinearity or a factor that is fused into a layer counts as a part of that.</summary>
+    public virtual IReadOnlyList<string> Layers => [Name];
+
     /// <summary>Shape of one image's input.</summary>
     public MapShape Input { get; } = input;
 

@@ -19,6 +19,13 @@ internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionar
         var layers = model.Architecture.Shapes;
         for (var i = 0; i < layers.Count;)
         {
+            if (i + 1 < layers.Count && layers[i].Layer is ResponseNormalization { Window: not NormalizationWindow.WithinMap } normalization && layers[i + 1].Layer is MaxPooling pooling)
+            {
+                var after = i + 2 < layers.Count && layers[i + 2].Layer is Activation next ? next.Function : ActivationFunction.Identity;
+                _steps.Add(new NormalizedPoolingStep(normalization, pooling, layers[i].Input, Towers(normalization), after));
+                i += i + 2 < layers.Count && layers[i + 2].Layer is Activation ? 3 : 2;
+                continue;
+            }
             var fused = 1;
             var function = ActivationFunction.Identity;
             if (layers[i].Layer is ConvolutionLayer or FullyConnected or MaxPooling && i + 1 < layers.Count && layers[i + 1].Layer is Activation activation)
@@ -64,7 +71,7 @@ internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionar
                 _steps.Add(new MapNormalizationStep(layer, shapes.Input));
                 break;
             case ResponseNormalization layer:
-                _steps.Add(new ResponseNormalizationStep(layer, shapes.Input, layer.Window == NormalizationWindow.WithinTower ? model.Architecture.Towers : 1));
+                _steps.Add(new ResponseNormalizationStep(layer, shapes.Input, Towers(layer)));
                 break;
             case Activation layer:
                 AddElements(layer.Name, shapes.Output, layer.Function);
@@ -79,6 +86,8 @@ internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionar
                 throw new NotSupportedException($"layer '{shapes.Layer.Name}': inference does not know the kind {shapes.Layer.Kind}");
         }
     }
+
+    private int Towers(ResponseNormalization layer) => layer.Window == NormalizationWindow.WithinTower ? model.Architecture.Towers : 1;
 
     private void AddElements(string name, MapShape shape, ActivationFunction function)
     {

@@ -81,7 +81,8 @@ internal sealed unsafe class WinogradConvolutionStep : Step
     {
         int panels = Panels(run.Images), atOnce = PanelsAtOnce(run.Images);
         var body = new Work(this, run, atOnce);
-        run.Team.For(run.Images * Input.Channels, ref body);
+        var phases = new WritePhaseImages(_tiles, run);
+        run.Team.For(run.Images * Input.Channels, ref phases);
         for (body.FirstPanel = 0; body.FirstPanel < panels; body.FirstPanel += atOnce)
         {
             body.Panels = Math.Min(atOnce, panels - body.FirstPanel);
@@ -125,7 +126,6 @@ internal sealed unsafe class WinogradConvolutionStep : Step
 
     private enum Phase
     {
-        WritePhaseImages,
         TransformInputs,
         Multiply,
         TransformOutputs,
@@ -160,19 +160,10 @@ internal sealed unsafe class WinogradConvolutionStep : Step
             var scratch = _run.Workers + worker * _run.WorkerStride;
             switch (Phase)
             {
-                case Phase.WritePhaseImages: WritePhaseImage(index); break;
                 case Phase.TransformInputs: TransformInputs(index, scratch); break;
                 case Phase.Multiply: Multiply(index); break;
                 default: TransformOutputs(index, scratch); break;
             }
-        }
-
-        /// <summary>A piece: one channel of one image.</summary>
-        private readonly void WritePhaseImage(int index)
-        {
-            var (image, channel) = Math.DivRem(index, _step.Input.Channels);
-            PhaseImage.WriteChannel(
-                _step._tiles, _run.Input + (long)index * _step.Input.Plane, _run.Shared + image * _step._tiles.PhaseImage + (long)channel * _step._tiles.PhaseChannel);
         }
 
         /// <summary>A piece: some channels of one group of one panel.</summary>

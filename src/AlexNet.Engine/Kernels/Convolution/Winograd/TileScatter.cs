@@ -1,10 +1,11 @@
+using System.Runtime.Intrinsics;
+using AlexNet.Engine.Kernels.Simd;
+
 namespace AlexNet.Engine.Kernels.Convolution.Winograd;
 
 /// <summary>Puts the outputs of tiles, [m * m][width] with a tile a column, to their places in the maps; what hangs over an edge is dropped.</summary>
 internal static unsafe class TileScatter
 {
-    private const int MostColumns = 32 * 4;
-
     /// <summary>Writes the outputs of one channel of the tiles from <paramref name="tile"/> on.</summary>
     /// <param name="m">Rows and columns of a tile's outputs.</param>
     /// <param name="outputs">[m * m][width].</param>
@@ -20,40 +21,40 @@ internal static unsafe class TileScatter
     public static void Run(
         int m, float* outputs, int width, int tile, int images, int tileRows, int tileColumns, float* map, nint imageStride, int height, int columns)
     {
-        var row = stackalloc float[MostColumns];
         var (image, inside) = Math.DivRem(tile, tileRows * tileColumns);
         var (tileRow, tileColumn) = Math.DivRem(inside, tileColumns);
         for (var start = 0; start < width && image < images; tileColumn = 0)
         {
             var count = Math.Min(width - start, tileColumns - tileColumn);
-            var first = tileColumn * m;
-            var length = Math.Min(count * m, columns - first);
-            for (var i = 0; i < Math.Min(m, height - tileRow * m); i++)
-            {
-                Interleave(m, outputs + i * m * width + start, width, count, row);
-                new ReadOnlySpan<float>(row, length).CopyTo(new Span<float>(map + image * imageStride + (nint)(tileRow * m + i) * columns + first, length));
-            }
+            var row = map + image * imageStride + (nint)tileRow * m * columns + tileColumn * m;
+            for (var i = 0; i < Math.Min(m, height - tileRow * m); i++, row += columns)
+                WriteRow(m, outputs + i * m * width + start, width, count, row, columns - tileColumn * m);
             start += count;
             if (++tileRow == tileRows) (tileRow, image) = (0, image + 1);
         }
     }
 
-    /// <summary>[m][count], rows a width apart -> [count][m].</summary>
-    private static void Interleave(int m, float* source, int width, int count, float* target)
+    /// <summary>[m][count], rows a width apart -> [count][m], of which the first <paramref name="room"/> floats are written.</summary>
+    private static void WriteRow(int m, float* source, nint width, int count, float* target, int room)
     {
-        if (m == 4)
+        var t = 0;
+        if (m == 4 && Transpose.IsSupported)
         {
-            float* second = source + width, third = second + width, fourth = third + width;
-            for (var t = 0; t < count; t++, target += 4)
+            for (; t <= count - 4 && 4 * (t + 4) <= room; t += 4, target += 16)
             {
-                target[0] = source[t];
-                target[1] = second[t];
-                target[2] = third[t];
-                target[3] = fourth[t];
+                Vector128<float> a = Vector128.Load(source + t), b = Vector128.Load(source + width + t);
+                Vector128<float> c = Vector128.Load(source + 2 * width + t), d = Vector128.Load(source + 3 * width + t);
+                Transpose.Run(ref a, ref b, ref c, ref d);
+                a.Store(target);
+                b.Store(target + 4);
+                c.Store(target + 8);
+                d.Store(target + 12);
             }
-            return;
         }
-        for (var t = 0; t < count; t++)
-            for (var j = 0; j < m; j++) *target++ = source[j * width + t];
+        for (; t < count; t++, target += m)
+        {
+            var columns = Math.Min(m, room - t * m);
+            for (var j = 0; j < columns; j++) target[j] = source[j * width + t];
+        }
     }
 }

@@ -1,7 +1,7 @@
-namespace AlexNet.Models.Safetensors;
+namespace AlexNet.Engine.Tensors;
 
 /// <summary>Rounds single precision to the two 16-bit types, to nearest with ties to even. Infinities and NaNs stay what they are.</summary>
-internal static class NarrowFloats
+public static class NarrowFloats
 {
     private const uint Exponent = 0x7F80_0000;
 
