@@ -26,16 +26,16 @@ internal sealed class EncodedBytes : IDisposable
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageException(path, ImageError.Unreadable, "there is no such file; check the path", error);
+            throw new ImageException(path, ImageError.Unreadable, "there is no such file", "check the path", error);
         }
         catch (UnauthorizedAccessException error)
         {
-            var what = Directory.Exists(path) ? "this is a folder; give the files in it" : "no permission to read the file; change its permissions or run as another user";
-            throw new ImageException(path, ImageError.Unreadable, what, error);
+            if (Directory.Exists(path)) throw new ImageException(path, ImageError.Unreadable, "this is a folder", "give the files in it", error);
+            throw new ImageException(path, ImageError.Unreadable, "no permission to read the file", "change its permissions or run as another user", error);
         }
         catch (Exception error) when (error is IOException and not ImageException or NotSupportedException or ArgumentException)
         {
-            throw new ImageException(path, ImageError.Unreadable, $"the file cannot be read: {error.Message}", error);
+            throw new ImageException(path, ImageError.Unreadable, $"the file cannot be read ({error.Message.TrimEnd('.')})", "check that it still exists and that its drive works", error);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class EncodedBytes : IDisposable
 
     /// <summary>The error for a picture of too many bytes.</summary>
     public static ImageException TooLarge(string name, string found, int maximum) =>
-        new(name, ImageError.TooLarge, $"found {found} bytes, but at most {maximum:N0} are read; shrink the picture or raise {nameof(ImageOptions.MaximumBytes)}");
+        new(name, ImageError.TooLarge, $"found {found} bytes, but at most {maximum:N0} are read", $"shrink the picture or raise {nameof(ImageOptions.MaximumBytes)}");
 
     public void Dispose()
     {
@@ -109,7 +109,7 @@ internal sealed class EncodedBytes : IDisposable
         if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
         // A link such as /dev/stdin may lead to what has no path at all, yet opens.
         if (file.Exists ? file.Length > 0 : !File.Exists(path)) return;
-        throw new ImageException(path, ImageError.Empty, "there are no bytes in the file: it is empty, or a pipe or device and no regular file; give a picture's own file");
+        throw new ImageException(path, ImageError.Empty, "there are no bytes in the file: it is empty, or a pipe or device and no regular file", "give a picture's own file");
     }
 
     private void Grow()

@@ -125,7 +125,7 @@ internal sealed unsafe class EncodedImage : IDisposable
         }
         catch (OutOfMemoryException error)
         {
-            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels; shrink the picture or decode fewer at once", error);
+            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels", "shrink the picture or decode fewer at once", error);
         }
     }
 
@@ -151,10 +151,10 @@ internal sealed unsafe class EncodedImage : IDisposable
         var pixels = width > long.MaxValue / height ? long.MaxValue : width * height;
         if (pixels > options.MaximumPixels)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {width}x{height} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded; shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
+                $"found {width}x{height} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded", $"shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
         if (Math.Max(width, height) > ImageOptions.MaximumSide)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {width}x{height} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}; cut the picture into parts");
+                $"found {width}x{height} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}", "cut the picture into parts");
     }
 
     private (int Width, int Height) Upright(int width, int height) => _orientation.Transpose ? (height, width) : (width, height);
@@ -166,10 +166,10 @@ internal sealed unsafe class EncodedImage : IDisposable
 
     private ImageException Failure(SKCodecResult result) => result switch
     {
-        SKCodecResult.IncompleteInput => new(_name, ImageError.Truncated, $"the {_format} data end before the picture does; copy or download it again"),
+        SKCodecResult.IncompleteInput => new(_name, ImageError.Truncated, $"the {_format} data end before the picture does", "copy or download it again"),
         SKCodecResult.Unimplemented or SKCodecResult.InvalidConversion =>
-            new(_name, ImageError.Unsupported, $"this kind of {_format} is not read; save it again as an ordinary JPEG or PNG"),
-        SKCodecResult.InternalError => new(_name, ImageError.TooLarge, $"the {_format} codec ran out of memory; shrink the picture"),
-        _ => new(_name, ImageError.Corrupt, $"the {_format} data are damaged; copy or download the file again"),
+            new(_name, ImageError.Unsupported, $"this kind of {_format} is not read", "save it again as an ordinary JPEG or PNG"),
+        SKCodecResult.InternalError => new(_name, ImageError.TooLarge, $"the {_format} codec ran out of memory", "shrink the picture"),
+        _ => new(_name, ImageError.Corrupt, $"the {_format} data are damaged", "copy or download the file again"),
     };
 }

@@ -55,7 +55,7 @@ internal sealed class JpegScans
 
     /// <summary>The error for data that end too early.</summary>
     public static ImageException Truncated(string name) =>
-        new(name, ImageError.Truncated, "the JPEG ends before its picture does; copy or download it again");
+        new(name, ImageError.Truncated, "the JPEG ends before its picture does", "copy or download it again");
 
     /// <summary>Whether the scans bring every coefficient of every component to its last bit.</summary>
     private bool AreFinished => _components > 0 && _finished.Count(mask => mask == ulong.MaxValue) == _components;
@@ -67,7 +67,7 @@ internal sealed class JpegScans
             _components = segment[frameComponents];
         if (marker != StartOfScan) return;
         if (++Count > MaximumScans)
-            throw new ImageException(name, ImageError.Corrupt, $"the JPEG has more than {MaximumScans} scans, as no camera writes; save it again with another program");
+            throw new ImageException(name, ImageError.Corrupt, $"the JPEG has more than {MaximumScans} scans, as no camera writes", "save it again with another program");
         var count = segment.Length > scanComponents ? segment[scanComponents] : 0;
         var band = selectors + 2 * count;
         if (segment.Length < band + 3) return;
