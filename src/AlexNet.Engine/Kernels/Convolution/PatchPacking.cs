@@ -72,6 +72,7 @@ internal static unsafe class PatchPacking
     }
 
     /// <summary>Copies each run as a whole panel row; the next run, and then the next row, overwrite what was too much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRuns<TBlock>(
         int* offsets, int rows, float* phaseImage, int* starts, nint* sources, int runs, int width, float* panel) where TBlock : unmanaged
     {

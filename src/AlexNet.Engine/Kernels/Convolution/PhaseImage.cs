@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.Convolution;
 
 /// <summary>Writes the zero-padded, phase-split form of an input that <see cref="PatchPacking"/> reads.</summary>
@@ -7,6 +9,7 @@ internal static unsafe class PhaseImage
     /// One channel: source [InputHeight][InputWidth] -> target [Phases][PhaseRows][PhaseColumns].
     /// Column q of phase p is column q * Stride + p of the padded input.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WriteChannel(ConvolutionGeometry geometry, float* source, float* target)
     {
         for (var phase = 0; phase < geometry.Phases; phase++)
@@ -21,6 +24,7 @@ internal static unsafe class PhaseImage
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteRow(ConvolutionGeometry geometry, float* source, int phase, Span<float> line)
     {
         var stride = geometry.Stride;

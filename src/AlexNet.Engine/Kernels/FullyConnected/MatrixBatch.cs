@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.FullyConnected;
 
 /// <summary>
@@ -56,6 +58,7 @@ internal static unsafe class MatrixBatch
     }
 
     /// <summary>Four rows of a block as floats: where they are stored, or widened into scratch. Where there are fewer, the last stands for the missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BatchTile.Block Block<TLanes, TFormat>(byte* weights, nint rowBytes, int rows, int count, float* scratch)
         where TLanes : struct, ISumLanes<TLanes>
         where TFormat : struct, IWeightFormat

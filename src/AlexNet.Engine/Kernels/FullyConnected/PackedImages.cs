@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.FullyConnected;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal static unsafe class PackedImages
     /// <param name="images">Number of images.</param>
     /// <param name="packed">As many floats as x has.</param>
     /// <param name="piece">0 to <see cref="Pieces"/> - 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<TLanes>(float* x, int inputs, int images, float* packed, int piece) where TLanes : struct, ISumLanes<TLanes>
     {
         var whole = Whole<TLanes>(inputs);

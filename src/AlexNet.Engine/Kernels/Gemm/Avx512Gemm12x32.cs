@@ -15,6 +15,7 @@ internal sealed unsafe class Avx512Gemm12x32 : GemmTile
 
     public override bool IsSupported => Vector512.IsHardwareAccelerated;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu)
     {
         // Two accumulators a row, kept in locals so that each lives in a register.

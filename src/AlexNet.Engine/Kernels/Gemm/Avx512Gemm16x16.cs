@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AlexNet.Engine.Kernels.Gemm;
@@ -14,6 +15,7 @@ internal sealed unsafe class Avx512Gemm16x16 : GemmTile
 
     public override bool IsSupported => Vector512.IsHardwareAccelerated;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu)
     {
         Vector512<float> s0 = Start(c, 0, stride, bias), s1 = Start(c, 1, stride, bias), s2 = Start(c, 2, stride, bias), s3 = Start(c, 3, stride, bias);
@@ -58,9 +60,11 @@ internal sealed unsafe class Avx512Gemm16x16 : GemmTile
         Store(s15, c, 15, stride, relu);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Start(float* c, int row, nint stride, float* bias) =>
         bias is null ? Vector512.Load(c + row * stride) : Vector512.Create(bias[row]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector512<float> sums, float* c, int row, nint stride, bool relu) =>
         (relu ? Vector512.Max(sums, Vector512<float>.Zero) : sums).Store(c + row * stride);
 }

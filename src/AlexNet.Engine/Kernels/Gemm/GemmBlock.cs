@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.Gemm;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal static unsafe class GemmBlock
     /// <param name="stride">Floats between rows of c.</param>
     /// <param name="bias">A value for each row that is added, readable up to a whole tile; null to add what c holds.</param>
     /// <param name="relu">Whether to clamp at zero at the end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         GemmTile tile, int rows, int columns, int depth,
         float* a, nint aStride, float* b, nint bStride, float* c, nint stride, float* bias, bool relu)
@@ -44,6 +47,7 @@ internal static unsafe class GemmBlock
     }
 
     /// <summary>A tile that hangs over the edge of c: computed whole in a copy, of which the part inside goes back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunEdge(
         GemmTile tile, int rows, int columns, int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.Gemm;
 
 /// <summary>Puts a matrix into the order in which the register tile reads it.</summary>
@@ -13,6 +15,7 @@ internal static unsafe class GemmPacking
     /// source [rows][depth], row-major -> target [rows / Rows][depth][Rows], the last panel filled with zeros.
     /// A part of the depth, from k to l, of panel i then lies at target + i * depth * Rows + k * Rows.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackRows(GemmTile tile, ReadOnlySpan<float> source, int rows, int depth, float* target)
     {
         for (var first = 0; first < rows; first += tile.Rows)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Engine.Kernels.Gemm;
 
 /// <summary>4x4 in plain floats: 16 sums, for a CPU or a runtime without vectors.</summary>
@@ -9,6 +11,7 @@ internal sealed unsafe class PortableGemm4x4 : GemmTile
 
     public override bool IsSupported => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu)
     {
         for (var row = 0; row < 4; row++)

@@ -15,6 +15,7 @@ internal sealed unsafe class Vector128Gemm8x8 : GemmTile
 
     public override bool IsSupported => Vector128.IsHardwareAccelerated;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(int depth, float* a, float* b, float* c, nint stride, float* bias, bool relu)
     {
         var s0 = Row.Start(c, 0, stride, bias);

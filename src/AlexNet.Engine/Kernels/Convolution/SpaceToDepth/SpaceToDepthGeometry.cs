@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlexNet.Engine.Tensors;
 using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
@@ -33,6 +34,7 @@ internal sealed class SpaceToDepthGeometry
     public MapShape Blocks { get; }
 
     /// <summary>The kernels [outputs][channels][K][K] as [outputs][channels][row phase][column phase][k][k].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Kernels(ReadOnlySpan<float> kernels)
     {
         int stride = Layer.Stride, size = Layer.Kernel, blocks = Dense.Kernel, next = 0;
@@ -49,6 +51,7 @@ internal sealed class SpaceToDepthGeometry
     }
 
     /// <summary>Writes one channel: source [height][width] -> target [row phase][column phase][Blocks.Height][Blocks.Width].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void WriteChannel(float* source, float* target)
     {
         int stride = Layer.Stride, padding = Layer.Padding;
@@ -65,6 +68,7 @@ internal sealed class SpaceToDepthGeometry
     }
 
     /// <summary>Every stride-th value of a row from <paramref name="first"/> on; zeros where the row has none, or where there is no row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void WriteLine(float* row, int first, float* line)
     {
         var stride = Layer.Stride;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using AlexNet.Engine.Kernels.Simd;
 
@@ -18,6 +19,7 @@ internal static unsafe class TileScatter
     /// <param name="imageStride">Floats from one image's map to the next.</param>
     /// <param name="height">Rows of a map.</param>
     /// <param name="columns">Columns of a map.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         int m, float* outputs, int width, int tile, int images, int tileRows, int tileColumns, float* map, nint imageStride, int height, int columns)
     {
@@ -35,6 +37,7 @@ internal static unsafe class TileScatter
     }
 
     /// <summary>[m][count], rows a width apart -> [count][m], of which the first <paramref name="room"/> floats are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteRow(int m, float* source, nint width, int count, float* target, int room)
     {
         var t = 0;

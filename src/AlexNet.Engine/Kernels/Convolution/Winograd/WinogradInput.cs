@@ -23,6 +23,7 @@ internal static unsafe class WinogradInput
         for (; lane < width; lane++) Tiles<ScalarLane>(inputs, tiles + lane, width, target + lane, stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tiles<TLanes>(int inputs, float* tiles, nint width, float* target, nint stride) where TLanes : struct, ILanes<TLanes>
     {
         switch (inputs)

@@ -33,6 +33,7 @@ internal static unsafe class WinogradOutput
             Tiles<ScalarLane>(form, products + lane, stride, width, bias, relu, target + lane, scratch + lane);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tiles<TLanes>(
         WinogradForm form, float* products, nint stride, nint width, float bias, bool relu, float* target, float* scratch)
         where TLanes : struct, ILanes<TLanes>
