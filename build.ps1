@@ -53,8 +53,8 @@ function Invoke-PesterSuite {
 function Invoke-Pack {
     Invoke-Build
     if (Test-Path artifacts) { Remove-Item artifacts -Recurse }
-    $null = New-Item artifacts/AlexNet, artifacts/packages -ItemType Directory
-    Copy-Item AlexNet.psd1, LICENSE, module artifacts/AlexNet -Recurse
+    dotnet msbuild src/AlexNet.PowerShell -t:PackModule -p:Configuration=Release "-p:PackFolder=$PSScriptRoot/artifacts/AlexNet" -v:quiet
+    if ($LASTEXITCODE) { exit $LASTEXITCODE }
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
     Get-ChildItem artifacts
 }

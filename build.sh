@@ -51,8 +51,7 @@ bench() {
 pack() {
     build -v quiet
     rm -rf artifacts
-    mkdir -p artifacts/AlexNet artifacts/packages
-    cp -R AlexNet.psd1 LICENSE module artifacts/AlexNet/
+    dotnet msbuild src/AlexNet.PowerShell -t:PackModule -p:Configuration=Release "-p:PackFolder=$PWD/artifacts/AlexNet" -v:quiet
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
     du -sh artifacts/AlexNet artifacts/packages/*
 }

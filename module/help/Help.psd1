@@ -7,18 +7,18 @@
             'Sends photos through an AlexNet and puts out one object for each, in the order in which they came: the likeliest label, its probability, and the likeliest classes as Predictions. The next photos are decoded while the network computes, and memory stays the same however many photos there are.'
             'The objects bind to the next command by PSPath, so that photos can be sorted into folders by pipelines. A file that is no photo is an error that names it; the rest goes on.'
             'A photo is JPEG, PNG, WebP, BMP or GIF, known by its content and not by its name. Its EXIF orientation is followed. What happens to it then (size, crop, colours, mean) belongs to the model.'
-            'As long as the project has no trained model, the default is the network of the paper with random weights. A warning says so once a session: its answers are not meaningful.'
+            'As long as the project has no trained model, the default is the network of the paper with random weights. A warning says of every untrained model, once a session, that its answers are not meaningful.'
         )
         Parameters  = @{
             Path             = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
-            LiteralPath      = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped. Use Get-ChildItem -File, or folders in its output are entered too.'
+            LiteralPath      = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped; folders that it sends are passed over unless -Recurse is given.'
             InputObject      = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object: ,$bytes | Invoke-AlexNetClassify.'
-            Recurse          = 'Takes the photos in subfolders too. Links to folders are not followed.'
+            Recurse          = 'Takes the photos in subfolders too, with a pattern such as *.jpg those whose names match it. Links to folders are not followed. Folders that Get-ChildItem sends are entered with -Recurse only: without it, what is in them is left to Get-ChildItem.'
             Model            = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
             Top              = 'How many predictions a photo gets: 5, or all classes of a network that has fewer.'
-            BatchSize        = 'Photos that go through the network together at most. 0, the default, chooses (16). It changes speed and memory, never the answers but for rounding.'
+            BatchSize        = 'Photos that go through the network together at most, up to 1024. auto, the default, or 0 chooses (16). It changes speed and memory, never the answers but for rounding.'
             TenView          = 'Averages the answers for ten views of each photo, the four corners and the centre, each also mirrored (section 4.1 of the paper). Ten times the work for a somewhat better answer.'
-            ReducedDecoding  = 'Lets the codec decode a large JPEG at a fraction of its size where at least twice the needed pixels remain. Faster, but the answer may move: over ten photographs of 3 to 15 megapixels a colour level (0 to 255) moved by 0.35 in the mean and by 25 at most.'
+            ReducedDecoding  = 'Lets the codec decode a large JPEG at a fraction of its size where at least twice the needed pixels remain. Faster, but the answer may move: over 41 photographs of 1 to 24 megapixels a colour level (0 to 255) of the networks'' inputs moved by 0.28 in the mean and by 19 at most, a logit by 0.02 standard deviations of a photograph''s logits, a probability by 7e-7, and no first answer changed (networks paper, bvlc and onetower with seeded random weights).'
             ThrottleLimit    = 'Photos decoded at the same time. 0, the default, takes one a core.'
             ComputeThreads   = 'Threads that compute the network. 0, the default, takes one a core. It never changes the answers but for rounding. Commands that run side by side share the cores.'
             Algorithm        = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv1 = ''SpaceToDepth''; conv2 = ''Winograd4x4'' }. All other layers are chosen for: by what Measure-AlexNetPerformance -Tune found on this machine, else by measured rules. All algorithms give the same answers but for rounding.'
@@ -100,6 +100,7 @@
         Outputs     = @('System.IO.FileInfo')
         Examples    = @(
             @{ Code = 'New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog | Export-AlexNetModel pets.safetensors -Force -PassThru'; Remarks = 'Makes a small untrained network and writes it.' }
+            @{ Code = "`$model = New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog`nExport-AlexNetModel `$model pets.safetensors -Force"; Remarks = 'The same in two steps: first the model, then the file.' }
             @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel half.safetensors -Precision Float16 -Force'; Remarks = 'Writes a model in half precision.' }
         )
         Links       = @('Import-AlexNetModel', 'New-AlexNetModel')

@@ -31,12 +31,16 @@ public sealed class ImageException : IOException
     /// <summary>Makes the error.</summary>
     /// <param name="imageName">The picture's path, or a description such as <c>bytes[3]</c>.</param>
     /// <param name="error">What kind of trouble it is.</param>
-    /// <param name="what">What is wrong, and what to do.</param>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="advice">What to do about it.</param>
     /// <param name="inner">The system's own error, where there is one.</param>
-    public ImageException(string imageName, ImageError error, string what, Exception? inner = null) : base($"'{imageName}': {what}", inner)
+    public ImageException(string imageName, ImageError error, string problem, string advice, Exception? inner = null)
+        : base($"'{imageName}': {problem}; {advice}", inner)
     {
         ImageName = imageName;
         Error = error;
+        Problem = problem;
+        Advice = advice;
     }
 
     /// <summary>The picture's path, or a description such as <c>bytes[3]</c>.</summary>
@@ -44,4 +48,10 @@ public sealed class ImageException : IOException
 
     /// <summary>What kind of trouble it is.</summary>
     public ImageError Error { get; }
+
+    /// <summary>What is wrong.</summary>
+    public string Problem { get; }
+
+    /// <summary>What to do about it.</summary>
+    public string Advice { get; }
 }

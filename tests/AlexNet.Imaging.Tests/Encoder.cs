@@ -10,6 +10,9 @@ internal static class Encoder
 
     public static byte[] Png(RgbImage image) => Encode(image, SKEncodedImageFormat.Png, 100);
 
+    /// <summary>Lossless.</summary>
+    public static byte[] WebP(RgbImage image) => Encode(image, SKEncodedImageFormat.Webp, 100);
+
     /// <summary>The JPEG with an EXIF block that holds nothing but the orientation.</summary>
     public static byte[] WithOrientation(byte[] jpeg, int orientation)
     {

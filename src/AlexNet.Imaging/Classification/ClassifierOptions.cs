@@ -41,12 +41,13 @@ public sealed record ClassifierOptions
     internal int Decoders => DecoderThreads > 0 ? DecoderThreads : Environment.ProcessorCount;
 
     /// <summary>Throws when a value cannot be meant.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Says which.</exception>
+    /// <exception cref="ArgumentException">Says which.</exception>
     internal ClassifierOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchSize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)Photos * Views, InferenceSession.MaxBatch, nameof(BatchSize));
+        if ((long)Photos * Views > InferenceSession.MaxBatch)
+            throw new ArgumentException($"a batch of {Photos} photos{(Views > 1 ? $" in {Views} views each" : "")} is too large: at most {InferenceSession.MaxBatch / Views} go through the network together");
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegative(DecoderThreads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DecoderThreads, 256);

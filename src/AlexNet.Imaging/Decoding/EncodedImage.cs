@@ -10,16 +10,15 @@ namespace AlexNet.Imaging.Decoding;
 /// </summary>
 internal sealed unsafe class EncodedImage : IDisposable
 {
-    private const int BandBytes = 256 * 1024;
-
-    // Rows of one block row of a JPEG with halved chroma.
-    private const int BandRows = 16;
-
     private readonly string _name;
     private readonly System.Buffers.MemoryHandle _pin;
     private readonly CancellableStream _stream;
     private readonly SKCodec _codec;
     private readonly ImageFormat _format;
+    private readonly DecodingWay _way;
+    private readonly PixelBudget _budget;
+    private readonly JpegScans? _scans;
+    private readonly ReadOnlyMemory<byte>? _unended;
     private readonly Orientation _orientation;
     private int _storedWidth, _storedHeight;
 
@@ -28,9 +27,19 @@ internal sealed unsafe class EncodedImage : IDisposable
     public EncodedImage(ReadOnlyMemory<byte> bytes, string name, ImageOptions options)
     {
         _name = name;
+        _budget = options.Budget;
         if (bytes.Length > options.MaximumBytes) throw EncodedBytes.TooLarge(name, $"{bytes.Length:N0}", options.MaximumBytes);
         _format = Signature.Identify(bytes.Span, name);
         CheckContainer(bytes.Span, options);
+        if (_format == ImageFormat.Jpeg)
+        {
+            _scans = JpegScans.Read(bytes.Span, name);
+            if (!_scans.IsEnded)
+            {
+                _unended = bytes;
+                bytes = JpegEnd.Close(bytes.Span);
+            }
+        }
         _pin = bytes.Pin();
         try
         {
@@ -38,6 +47,7 @@ internal sealed unsafe class EncodedImage : IDisposable
             _codec = SKCodec.Create(_stream, out var result) ?? throw Failure(result == SKCodecResult.Success ? SKCodecResult.InvalidInput : result);
             (_storedWidth, _storedHeight) = (_codec.Info.Width, _codec.Info.Height);
             Bound(_storedWidth, _storedHeight, options);
+            _way = DecodingWays.Of(_format, bytes.Span);
             _orientation = Orientation.FromExif(_format == ImageFormat.Png ? Orientation.OfPng(bytes.Span) : (int)_codec.EncodedOrigin);
             (Width, Height) = Upright(_storedWidth, _storedHeight);
             (FullWidth, FullHeight, ExtentX, ExtentY) = (Width, Height, Width, Height);
@@ -81,9 +91,9 @@ internal sealed unsafe class EncodedImage : IDisposable
         (Width, Height) = Upright(_storedWidth, _storedHeight);
     }
 
-    /// <summary>Decodes all rows into the sink, upright; once. JPEGs come in bands, other formats whole.</summary>
-    /// <param name="sink">Gets the rows.</param>
-    /// <param name="cancellation">Heard between bands, and by the codec at its next read of the bytes.</param>
+    /// <summary>Decodes all rows into the sink, upright; once.</summary>
+    /// <param name="sink">Gets the rows, in bands.</param>
+    /// <param name="cancellation">Heard between bands and steps (<see cref="DecodingWay"/>), and by the codec at its next read of the bytes.</param>
     /// <exception cref="ImageException">The data are truncated or corrupt, or there is no memory for the pixels.</exception>
     public void Decode(IRowSink sink, CancellationToken cancellation)
     {
@@ -92,11 +102,22 @@ internal sealed unsafe class EncodedImage : IDisposable
         var info = new SKImageInfo(_storedWidth, _storedHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         try
         {
+            var upright = _orientation.Transpose ? (long)_storedWidth * _storedHeight : 0;
+            // Two decoders more, for a moment, where the end has to be tried.
+            var decoders = _unended is null ? 1 : 3;
+            using var memory = _budget.Take(DecodingMemory.Of(_way, _scans?.Count > 1, (long)FullWidth * FullHeight * decoders, upright), cancellation);
+            if (_unended is { } bytes && !JpegEnd.HasAllRows(bytes.Span, info, cancellation)) throw JpegScans.Truncated(_name);
             using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
-            if (_format == ImageFormat.Jpeg) DecodeBands(info, rows, cancellation);
-            else DecodeWhole(info, rows);
+            var codec = new CodecRows(_codec, _stream, info, rows, cancellation);
+            Require(_way switch
+            {
+                DecodingWay.Bands => codec.InBands(),
+                DecodingWay.Steps => codec.InSteps(inOrder: true),
+                DecodingWay.UnorderedSteps => codec.InSteps(inOrder: false),
+                _ => codec.AtOnce(),
+            });
             cancellation.ThrowIfCancellationRequested();
-            rows.Complete();
+            rows.Complete(cancellation);
         }
         catch (ImageException error) when (cancellation.IsCancellationRequested)
         {
@@ -104,7 +125,7 @@ internal sealed unsafe class EncodedImage : IDisposable
         }
         catch (OutOfMemoryException error)
         {
-            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels; shrink the picture or decode fewer at once", error);
+            throw new ImageException(_name, ImageError.TooLarge, $"there is not enough memory for {_storedWidth}x{_storedHeight} pixels", "shrink the picture or decode fewer at once", error);
         }
     }
 
@@ -115,32 +136,10 @@ internal sealed unsafe class EncodedImage : IDisposable
         _pin.Dispose();
     }
 
-    private void DecodeBands(SKImageInfo info, OrientedRows rows, CancellationToken cancellation)
-    {
-        Require(_codec.StartScanlineDecode(info));
-        var band = Math.Min(info.Height, Math.Max(BandRows, BandBytes / info.RowBytes / BandRows * BandRows));
-        using var buffer = new PixelBuffer(info.Width, band);
-        for (var row = 0; row < info.Height; row += band)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(band, info.Height - row);
-            if (_codec.GetScanlines((nint)buffer.Pixels, count, info.RowBytes) != count) throw Failure(SKCodecResult.IncompleteInput);
-            rows.Write(buffer.Pixels, info.Width, row, count);
-        }
-    }
-
-    private void DecodeWhole(SKImageInfo info, OrientedRows rows)
-    {
-        using var buffer = new PixelBuffer(info.Width, info.Height);
-        Require(_codec.GetPixels(info, (nint)buffer.Pixels, info.RowBytes, SKCodecOptions.Default));
-        rows.Write(buffer.Pixels, info.Width, 0, info.Height);
-    }
-
     /// <summary>What the codecs would not see, or would answer with a vaguer error.</summary>
     private void CheckContainer(ReadOnlySpan<byte> bytes, ImageOptions options)
     {
         const int webpHeader = 8, pngWidth = 16, pngHeight = 20;
-        if (_format == ImageFormat.Jpeg) JpegScans.Check(bytes, _name);
         if (_format == ImageFormat.WebP && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) > bytes.Length - webpHeader) throw Failure(SKCodecResult.IncompleteInput);
         if (_format == ImageFormat.Png && bytes.Length >= pngHeight + 4)
             Bound(BinaryPrimitives.ReadUInt32BigEndian(bytes[pngWidth..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[pngHeight..]), options);
@@ -152,10 +151,10 @@ internal sealed unsafe class EncodedImage : IDisposable
         var pixels = width > long.MaxValue / height ? long.MaxValue : width * height;
         if (pixels > options.MaximumPixels)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {width}x{height} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded; shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
+                $"found {width}x{height} = {pixels:N0} pixels, but at most {options.MaximumPixels:N0} are decoded", $"shrink the picture or raise {nameof(ImageOptions.MaximumPixels)}");
         if (Math.Max(width, height) > ImageOptions.MaximumSide)
             throw new ImageException(_name, ImageError.TooLarge,
-                $"found {width}x{height} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}; cut the picture into parts");
+                $"found {width}x{height} pixels, but a side may have at most {ImageOptions.MaximumSide:N0}", "cut the picture into parts");
     }
 
     private (int Width, int Height) Upright(int width, int height) => _orientation.Transpose ? (height, width) : (width, height);
@@ -167,10 +166,10 @@ internal sealed unsafe class EncodedImage : IDisposable
 
     private ImageException Failure(SKCodecResult result) => result switch
     {
-        SKCodecResult.IncompleteInput => new(_name, ImageError.Truncated, $"the {_format} data end before the picture does; copy or download it again"),
+        SKCodecResult.IncompleteInput => new(_name, ImageError.Truncated, $"the {_format} data end before the picture does", "copy or download it again"),
         SKCodecResult.Unimplemented or SKCodecResult.InvalidConversion =>
-            new(_name, ImageError.Unsupported, $"this kind of {_format} is not read; save it again as an ordinary JPEG or PNG"),
-        SKCodecResult.InternalError => new(_name, ImageError.TooLarge, $"the {_format} codec ran out of memory; shrink the picture"),
-        _ => new(_name, ImageError.Corrupt, $"the {_format} data are damaged; copy or download the file again"),
+            new(_name, ImageError.Unsupported, $"this kind of {_format} is not read", "save it again as an ordinary JPEG or PNG"),
+        SKCodecResult.InternalError => new(_name, ImageError.TooLarge, $"the {_format} codec ran out of memory", "shrink the picture"),
+        _ => new(_name, ImageError.Corrupt, $"the {_format} data are damaged", "copy or download the file again"),
     };
 }

@@ -36,7 +36,7 @@ internal static class Signature
     /// <exception cref="ImageException">They are empty, no picture, or a picture of another kind.</exception>
     public static ImageFormat Identify(ReadOnlySpan<byte> bytes, string name)
     {
-        if (bytes.IsEmpty) throw new ImageException(name, ImageError.Empty, "the file is empty; copy or download it again");
+        if (bytes.IsEmpty) throw new ImageException(name, ImageError.Empty, "the file is empty", "copy or download it again");
         if (bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return ImageFormat.Jpeg;
         if (bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return ImageFormat.Png;
         if (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)) return ImageFormat.Gif;
@@ -44,8 +44,8 @@ internal static class Signature
         if (bytes.StartsWith("BM"u8)) return ImageFormat.Bmp;
         foreach (var (offset, signature, kind) in Foreign)
             if (bytes.Length > offset && bytes[offset..].StartsWith(signature))
-                throw new ImageException(name, ImageError.Unsupported, $"this is {kind}, which is not read; convert it to JPEG, PNG, WebP, BMP or GIF");
-        throw new ImageException(name, ImageError.NotAnImage, $"this is no JPEG, PNG, WebP, BMP or GIF picture (it begins with {Beginning(bytes)}); give a picture");
+                throw new ImageException(name, ImageError.Unsupported, $"this is {kind}, which is not read", "convert it to JPEG, PNG, WebP, BMP or GIF");
+        throw new ImageException(name, ImageError.NotAnImage, $"this is no JPEG, PNG, WebP, BMP or GIF picture (it begins with {Beginning(bytes)})", "give a picture");
     }
 
     private static string Beginning(ReadOnlySpan<byte> bytes)

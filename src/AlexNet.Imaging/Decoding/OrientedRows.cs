@@ -40,9 +40,15 @@ internal sealed unsafe class OrientedRows : IRowSink, IDisposable
     }
 
     /// <summary>Hands on what was gathered; call it after the last row.</summary>
-    public void Complete()
+    /// <exception cref="OperationCanceledException">The token was cancelled; it is looked at between bands.</exception>
+    public void Complete(CancellationToken cancellation)
     {
-        if (_upright is not null) _next.Write(_upright.Pixels, _upright.Width, 0, _upright.Height);
+        const int band = 64;
+        for (var row = 0; row < _upright?.Height; row += band)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _next.Write(_upright.Row(row), _upright.Width, row, Math.Min(band, _upright.Height - row));
+        }
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public sealed class Preprocessor
     /// <summary>Writes the single view of a file's photo.</summary>
     /// <param name="path">The file; it is closed before decoding begins.</param>
     /// <param name="view">[3][S][S]; left as it is when an error is thrown.</param>
-    /// <param name="cancellation">Heard between bands of rows of a JPEG, and between decoding, resizing and writing.</param>
+    /// <param name="cancellation">Heard every few milliseconds, save by codecs that know no pause (WebP, run-length BMP).</param>
     /// <exception cref="ImageException">The file is missing, no picture, truncated, or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Load(string path, Span<float> view, CancellationToken cancellation = default)
@@ -63,7 +63,7 @@ public sealed class Preprocessor
     /// <param name="bytes">Encoded photo; not to be changed meanwhile.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="view">[3][S][S]; left as it is when an error is thrown.</param>
-    /// <param name="cancellation">Heard between bands of rows of a JPEG, and between decoding, resizing and writing.</param>
+    /// <param name="cancellation">Heard every few milliseconds, save by codecs that know no pause (WebP, run-length BMP).</param>
     public void Load(ReadOnlyMemory<byte> bytes, string name, Span<float> view, CancellationToken cancellation = default)
     {
         RequireLength(view, 1);
@@ -97,7 +97,7 @@ public sealed class Preprocessor
     /// <param name="bytes">Encoded photo; not to be changed meanwhile.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="views">[10][3][S][S]; left as it is when an error is thrown.</param>
-    /// <param name="cancellation">Heard between bands of rows of a JPEG, and between decoding, resizing and writing.</param>
+    /// <param name="cancellation">Heard every few milliseconds, save by codecs that know no pause (WebP, run-length BMP).</param>
     /// <exception cref="ImageException">It is no picture, truncated, or too large.</exception>
     /// <exception cref="InvalidOperationException">The model resizes to its input's own size, so that there are no corners to cut.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -37,6 +37,12 @@ internal static class AtomicFile
         {
             throw Exists();
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The system names the file that it could not write; nobody but us has heard of the temporary one.
+            var problem = Printable.Text(exception.Message.Replace(temporary, target, StringComparison.Ordinal), 4096);
+            throw new RefusedException("writing", problem, "check the folder, your right to write there and the free space", exception);
+        }
         finally
         {
             if (isOurs) File.Delete(temporary);

@@ -8,17 +8,23 @@ using AlexNet.PowerShell.Models;
 namespace AlexNet.PowerShell.Commands;
 
 /// <summary>Writes a model, with its network, labels and preprocessing, to one safetensors file.</summary>
-[Cmdlet(VerbsData.Export, "AlexNetModel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "AlexNetModel", SupportsShouldProcess = true, DefaultParameterSetName = ModelFirstSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportAlexNetModelCommand : AlexNetCmdlet
 {
+    // Two ways to give the model: first of two arguments, or by the pipeline, and then the file is the first.
+    private const string ModelFirstSet = "ModelFirst";
+    private const string PipelineSet = "Pipeline";
+
     /// <summary>The model.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ModelFirstSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = PipelineSet, Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public ModelReference Model { get; set; } = null!;
 
     /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ModelFirstSet, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 
     /// <summary>The type weights are converted to; by default each stays as it is.</summary>

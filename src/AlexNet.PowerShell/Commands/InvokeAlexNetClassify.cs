@@ -22,6 +22,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     private ClassifierRun? _run;
     private int _fromMemory;
     private bool _isLast;
+    private bool _isLiteralNamed;
 
     /// <summary>Files, patterns and folders.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -53,8 +54,10 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int Top { get; set; } = 5;
 
-    /// <summary>Photos that go through the network together; 0 chooses.</summary>
+    /// <summary>Photos that go through the network together; 0 or auto chooses.</summary>
     [Parameter]
+    [BatchSize]
+    [ArgumentCompleter(typeof(BatchSizeCompleter))]
     [ValidateRange(0, 1024)]
     public int BatchSize { get; set; }
 
@@ -90,10 +93,13 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     public string[] ExcludeAlgorithm { get; set; } = [];
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _isLiteralNamed = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == InputObjectSet) Try(AddInputObject);
-        else if (ParameterSetName == LiteralPathSet) AddFiles(LiteralPath, (paths, path) => paths.Literal(path));
+        else if (ParameterSetName == LiteralPathSet) AddFiles(LiteralPath, (paths, path) => paths.Literal(path, entersFolders: _isLiteralNamed || Recurse));
         else AddFiles(Path, (paths, path) => paths.Matching(path));
     }
 
@@ -134,7 +140,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     {
         if (_run is not null) return _run;
         var model = Resolve(Model);
-        if (Model is null && !model.IsTrained) UntrainedWarning.WriteOnce(this);
+        UntrainedWarning.WriteOnce(this, model, isNamed: Model is not null);
         var plan = Need(() => new PlanRequest(Algorithm, ExcludeAlgorithm, TunedPlan.Load(this)).For(model.Architecture));
         var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan);
         WriteVerbose(Describe(model));

@@ -1,11 +1,18 @@
 using System.Management.Automation;
+using AlexNet.Engine.Models;
 
 namespace AlexNet.PowerShell.Commands;
 
-/// <summary>Says once in each session that the default network has learnt nothing yet.</summary>
+/// <summary>Says once in each session, and of each model, that it has learnt nothing yet.</summary>
 internal static class UntrainedWarning
 {
-    public static void WriteOnce(Cmdlet cmdlet) => SessionWarnings.WriteOnce(cmdlet, nameof(UntrainedWarning),
-        "No model was named: the default network is the paper's with random weights. It is UNTRAINED, so its labels and probabilities are not meaningful. "
-        + "Name a trained model with -Model. (This is said once a session.)");
+    /// <summary>Warns of a model that is not trained, however it was named.</summary>
+    public static void WriteOnce(Cmdlet cmdlet, Model model, bool isNamed)
+    {
+        if (model.IsTrained) return;
+        var subject = isNamed ? model.Path ?? model.Name : "";
+        var which = isNamed ? $"The model '{subject}' is" : "No model was named: the default network is the paper's with random weights. It is";
+        SessionWarnings.WriteOnce(cmdlet, $"{nameof(UntrainedWarning)} {subject}",
+            $"{which} UNTRAINED, so its labels and probabilities are not meaningful. Name a trained model with -Model. (This is said once a session.)");
+    }
 }

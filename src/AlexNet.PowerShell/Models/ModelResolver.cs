@@ -40,7 +40,7 @@ internal static class ModelResolver
         }
         catch (ModelFileException exception)
         {
-            throw new Failure(ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, file, exception.Message, exception.Advice, exception);
+            throw new Failure(ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, file, ModelFileErrors.Message(exception), ModelFileErrors.Advice(exception), exception);
         }
     }
 

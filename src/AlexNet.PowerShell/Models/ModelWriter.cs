@@ -25,7 +25,7 @@ internal static class ModelWriter
         }
         catch (ModelFileException exception)
         {
-            throw new Failure(ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, file, exception.Message, exception.Advice, exception);
+            throw new Failure(ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, file, ModelFileErrors.Message(exception), ModelFileErrors.Advice(exception), exception);
         }
     }
 }

@@ -7,11 +7,29 @@ namespace AlexNet.PowerShell.Photos;
 /// <summary>What went wrong with a photo, in PowerShell's terms.</summary>
 internal static class PhotoErrors
 {
-    public static Failure Of(string photo, Exception error) => error switch
+    public static Failure Of(string photo, Exception error) => error is ImageException image
+        ? new(Id(image.Error), Category(image.Error), photo, $"'{photo}': {image.Problem}.", Advice(image), error)
+        : new(ErrorIds.PhotoFailed, ErrorCategory.InvalidResult, photo, $"'{photo}' could not be classified: {error.Message}", "Try the photo alone, and another model.", error);
+
+    private static string Id(ImageError error) => error switch
     {
-        ImageException { Error: ImageError.Unreadable } => new(ErrorIds.PhotoUnreadable, ErrorCategory.ReadError, photo, error.Message, "Check that the file still exists and that you may read it.", error),
-        ImageException { Error: ImageError.TooLarge } => new(ErrorIds.PhotoTooLarge, ErrorCategory.LimitsExceeded, photo, error.Message, "Reduce the photo with an image editor first.", error),
-        ImageException => new(ErrorIds.PhotoInvalid, ErrorCategory.InvalidData, photo, error.Message, "Give a whole JPEG, PNG, WebP, BMP or GIF file; Where-Object Extension -in .jpg, .png leaves other files out.", error),
-        _ => new(ErrorIds.PhotoFailed, ErrorCategory.InvalidResult, photo, $"'{photo}' could not be classified: {error.Message}", "Try the photo alone, and another model.", error),
+        ImageError.Unreadable => ErrorIds.PhotoUnreadable,
+        ImageError.TooLarge => ErrorIds.PhotoTooLarge,
+        _ => ErrorIds.PhotoInvalid,
+    };
+
+    private static ErrorCategory Category(ImageError error) => error switch
+    {
+        ImageError.Unreadable => ErrorCategory.ReadError,
+        ImageError.TooLarge => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidData,
+    };
+
+    // The library advises to raise a bound, which no parameter of a cmdlet does; and a folder's other files are what a shell can leave out.
+    private static string Advice(ImageException image) => image.Error switch
+    {
+        ImageError.TooLarge => "Reduce the photo with an image editor first.",
+        ImageError.NotAnImage => "Give a JPEG, PNG, WebP, BMP or GIF file; Where-Object Extension -in .jpg, .png leaves other files out.",
+        _ => $"{char.ToUpperInvariant(image.Advice[0])}{image.Advice[1..]}.",
     };
 }

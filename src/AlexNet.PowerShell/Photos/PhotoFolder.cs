@@ -18,17 +18,24 @@ internal static class PhotoFolder
     /// <param name="recurse">Whether subfolders count.</param>
     /// <param name="onError">Told of a folder that cannot be read; the others go on.</param>
     /// <param name="cancellation">Checked at every file.</param>
-    public static IEnumerable<PhotoFile> Photos(string folder, bool recurse, Action<Failure> onError, CancellationToken cancellation)
+    public static IEnumerable<PhotoFile> Photos(string folder, bool recurse, Action<Failure> onError, CancellationToken cancellation) =>
+        Walk(new Stack<string>([folder]), _ => true, _ => recurse, onError, cancellation);
+
+    /// <summary>The photos of matching names in the subfolders of a folder, leaving out its own and those of subfolders that match themselves.</summary>
+    public static IEnumerable<PhotoFile> PhotosBelow(string folder, WildcardPattern names, Action<Failure> onError, CancellationToken cancellation) =>
+        Walk(new Stack<string>([folder]), file => Path.GetDirectoryName(file) != folder && names.IsMatch(Path.GetFileName(file)),
+            child => Path.GetDirectoryName(child) != folder || !names.IsMatch(Path.GetFileName(child)), onError, cancellation);
+
+    private static IEnumerable<PhotoFile> Walk(
+        Stack<string> pending, Func<string, bool> isWanted, Func<string, bool> isEntered, Action<Failure> onError, CancellationToken cancellation)
     {
-        var pending = new Stack<string>([folder]);
         while (pending.TryPop(out var current))
         {
             string[] files;
             try
             {
-                files = Sorted(Directory.EnumerateFiles(current, "*", Visible).Where(file => Extensions.Contains(Path.GetExtension(file))), cancellation);
-                if (recurse)
-                    foreach (var child in Sorted(Directory.EnumerateDirectories(current, "*", VisibleFolders), cancellation).Reverse()) pending.Push(child);
+                files = Sorted(Directory.EnumerateFiles(current, "*", Visible).Where(file => Extensions.Contains(Path.GetExtension(file)) && isWanted(file)), cancellation);
+                foreach (var child in Sorted(Directory.EnumerateDirectories(current, "*", VisibleFolders).Where(isEntered), cancellation).Reverse()) pending.Push(child);
             }
             catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
             {

@@ -5,9 +5,9 @@ namespace AlexNet.PowerShell.Photos;
 
 /// <summary>
 /// A path whose characters all stand for themselves, of a file named like a wildcard pattern, such as <c>cat[1].jpg</c>. It prints and compares like
-/// the string it holds, but is none, and so does not bind to a -Path parameter.
+/// the string it holds and has a string's members, but is none, and so does not bind to a -Path parameter.
 /// </summary>
-public sealed class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
+public sealed partial class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
 {
     /// <summary>The path.</summary>
     public string Value { get; } = path;
@@ -20,9 +20,9 @@ public sealed class PhotoPath(string path) : IEquatable<PhotoPath>, IComparable
     public static object Of(PSObject instance)
     {
         var classification = (Classification)instance.BaseObject;
-        return classification.PSPath is not null && WildcardPattern.ContainsWildcardCharacters(classification.Path)
-            ? new PhotoPath(classification.Path)
-            : classification.Path;
+        // No conditional expression: its type would be string, to which a PhotoPath converts.
+        if (classification.PSPath is not null && WildcardPattern.ContainsWildcardCharacters(classification.Path)) return new PhotoPath(classification.Path);
+        return classification.Path;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 
 namespace AlexNet.Imaging.Tests.Classification;
 
+[Collection("Threads are counted")]
 public class PhotoClassifierTests(ITestOutputHelper output)
 {
     private static readonly Model Small = ModelFactory.Create(
@@ -106,14 +107,15 @@ public class PhotoClassifierTests(ITestOutputHelper output)
             classifier.Cancel();
             Assert.ThrowsAny<OperationCanceledException>(() => classifier.Add(PhotoSource.File(Photos[0])));
         }
-        Assert.True(ThreadNames() <= before + 1);
+        // Disposal waits for a moment only; on a busy machine the last of them may take longer.
+        Assert.True(SpinWait.SpinUntil(() => ThreadNames() <= before + 1, TimeSpan.FromSeconds(30)));
 
         static void AddForever(PhotoClassifier classifier, CancellationToken cancellation)
         {
             while (true) classifier.Add(PhotoSource.File(Photos[0]), cancellation);
         }
 
-        // Threads of ours that the system knows by name (Linux cuts names to 15 characters); elsewhere the check is the join in Dispose.
+        // Threads of ours that the system knows by name (Linux cuts names to 15 characters); elsewhere there is no check.
         static int ThreadNames() => OperatingSystem.IsLinux()
             ? Directory.GetDirectories("/proc/self/task").Count(task => Comm(task).StartsWith("AlexNet decoder", StringComparison.Ordinal))
             : 0;

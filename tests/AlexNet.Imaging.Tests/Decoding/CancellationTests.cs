@@ -1,5 +1,6 @@
 using AlexNet.Imaging.Decoding;
 using AlexNet.Imaging.Tests.Resizing;
+using SkiaSharp;
 
 namespace AlexNet.Imaging.Tests.Decoding;
 
@@ -8,11 +9,50 @@ public class CancellationTests
 {
     private static readonly RgbImage Large = ResizerTests.Noise(1, 900, 700);
 
-    [Fact]
-    public void AfterTheFirstBandOfAJpeg()
+    [Theory]
+    [InlineData("jpg")]
+    [InlineData("png")]
+    [InlineData("bmp")]
+    [InlineData("gif")]
+    [InlineData("webp")]
+    public void AfterTheFirstBand(string format)
     {
         using var source = new CancellationTokenSource();
-        using var image = new EncodedImage(Encoder.Jpeg(Large, 90), "large.jpg", ImageOptions.Default);
+        using var image = new EncodedImage(Encode(format), $"large.{format}", ImageOptions.Default);
+        var rows = new CancellingRows(source);
+        Assert.Throws<OperationCanceledException>(() => image.Decode(rows, source.Token));
+        Assert.InRange(rows.Taken, 1, 100);
+    }
+
+    [Theory]
+    [InlineData("png", true)]
+    [InlineData("gif", false)]
+    public void StepsTakeAFewBytes(string format, bool inOrder)
+    {
+        var bytes = Encode(format);
+        var read = new List<int>();
+        unsafe
+        {
+            fixed (byte* pointer = bytes)
+            {
+                using var stream = new CancellableStream(pointer, bytes.Length);
+                using var codec = SKCodec.Create(stream);
+                var info = new SKImageInfo(Large.Width, Large.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+                var rows = new CountingRows(() => read.Add(stream.BytesRead));
+                Assert.Equal(SKCodecResult.Success, new CodecRows(codec, stream, info, rows, default).InSteps(inOrder));
+                Assert.Equal(Large.Height, rows.Taken);
+            }
+        }
+        // Rows in order go on while most of the bytes are still to come.
+        if (inOrder) Assert.InRange(read[0], 1, bytes.Length / 4);
+        else Assert.All(read, at => Assert.Equal(read[^1], at));
+    }
+
+    [Fact]
+    public void APictureOnItsSideStopsBetweenItsBandsToo()
+    {
+        using var source = new CancellationTokenSource();
+        using var image = new EncodedImage(Encoder.WithOrientation(Encoder.Jpeg(Large, 90), 6), "side.jpg", ImageOptions.Default);
         var rows = new CancellingRows(source);
         Assert.Throws<OperationCanceledException>(() => image.Decode(rows, source.Token));
         Assert.InRange(rows.Taken, 1, 100);
@@ -56,6 +96,26 @@ public class CancellationTests
             Assert.Equal(2, stream.Position);
             Assert.True(stream.Rewind());
             Assert.Equal(0, stream.Position);
+        }
+    }
+
+    private static byte[] Encode(string format) => format switch
+    {
+        "jpg" => Encoder.Jpeg(Large, 90),
+        "png" => Encoder.Png(Large),
+        "webp" => Encoder.WebP(Large),
+        "gif" => PlainEncoder.Gif(Large),
+        _ => PlainEncoder.Bmp(Large, bottomUp: true),
+    };
+
+    private sealed unsafe class CountingRows(Action write) : IRowSink
+    {
+        public int Taken { get; private set; }
+
+        public void Write(uint* pixels, nint stride, int row, int count)
+        {
+            Taken += count;
+            write();
         }
     }
 

@@ -1,4 +1,5 @@
 using AlexNet.Imaging.Decoding;
+using AlexNet.Imaging.Tests.Resizing;
 
 namespace AlexNet.Imaging.Tests.Decoding;
 
@@ -62,6 +63,24 @@ public class FormatTests
             var found = ImageDecoder.Decode(Encoder.WithOrientation(jpeg, orientation), "turned");
             Fixture.Same(Encoder.Turn(upright, orientation), found, 0, $"orientation {orientation}");
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LargeBmpInBandsHasItsRowsInPlace(bool bottomUp)
+    {
+        var large = ResizerTests.Noise(2, 901, 703);
+        Fixture.Same(large, ImageDecoder.Decode(PlainEncoder.Bmp(large, bottomUp), "large.bmp"));
+    }
+
+    [Fact]
+    public void LargePngAndGifInStepsAreWhole()
+    {
+        var large = ResizerTests.Noise(3, 901, 703);
+        Fixture.Same(large, ImageDecoder.Decode(Encoder.Png(large), "large.png"));
+        var gray = PlainEncoder.GifLevels(large);
+        Fixture.Same(gray, ImageDecoder.Decode(PlainEncoder.Gif(large), "large.gif"));
     }
 
     [Fact]

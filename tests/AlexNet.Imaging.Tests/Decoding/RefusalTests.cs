@@ -55,7 +55,8 @@ public class RefusalTests
         }
         // An animation is whole after its first frame; a PNG after its data, before checksum and end mark.
         Assert.True(refused >= bytes.Length / 5, $"{refused} of {bytes.Length} refused");
-        if (name.EndsWith(".jpg", StringComparison.Ordinal)) Assert.Equal(bytes.Length, refused);
+        // A JPEG is whole without its end marker of two bytes, and perhaps without a last byte of nothing but padding; progressive ones may lose correction bits of zero.
+        if (name.EndsWith(".jpg", StringComparison.Ordinal)) Assert.InRange(refused, bytes.Length - 4, bytes.Length - 2);
     }
 
     [Fact]
