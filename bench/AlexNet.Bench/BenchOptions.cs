@@ -11,6 +11,7 @@ internal sealed record BenchOptions
           --networks paper,onetower   networks to compare
           --batches 1,16,64           images of a forward pass
           --threads 1,2               threads
+          --photos DIR                photographs for the parts reduced and precision
           --write                     write docs/performance.md (all parts, no --quick)
           --jobs kernels              the register tiles alone, by BenchmarkDotNet
         """;
@@ -18,6 +19,8 @@ internal sealed record BenchOptions
     public IReadOnlyList<string>? Only { get; private init; }
 
     public bool Quick { get; private init; }
+
+    public string? Photos { get; private init; }
 
     public bool Write { get; private init; }
 
@@ -47,6 +50,7 @@ internal sealed record BenchOptions
             {
                 "--only" => options with { Only = [.. Value().Split(',').Select(part => OneOf(name, part, [.. Benchmarks.Parts.Select(known => known.Name)]))] },
                 "--quick" => options with { Quick = true },
+                "--photos" => options with { Photos = FolderOf(name, Value()) },
                 "--write" => options with { Write = true },
                 "--networks" => options with { Networks = Value().Split(',') },
                 "--batches" => options with { Batches = Numbers(name, Value(), 4096) },
@@ -63,6 +67,9 @@ internal sealed record BenchOptions
 
     private static string OneOf(string name, string value, string[] known) =>
         known.Contains(value) ? value : throw new ArgumentException($"{name} {value}: known are {string.Join(", ", known)}");
+
+    private static string FolderOf(string name, string value) =>
+        Directory.Exists(value) ? Path.GetFullPath(value) : throw new ArgumentException($"{name} {value}: there is no such folder");
 
     private static int[] Numbers(string name, string value, int most) =>
         [.. value.Split(',').Select(text => int.TryParse(text, out var number) && number > 0 && number <= most

@@ -8,7 +8,7 @@ internal static class PrecisionPart
     public static void Run(BenchRun run)
     {
         run.Report.Heading("Weight precision");
-        var photos = Path.GetFullPath(Path.Combine(Repository.Root, PrecisionBenchmark.DefaultPhotos));
+        var photos = run.Options.Photos ?? Path.GetFullPath(Path.Combine(Repository.Root, PrecisionBenchmark.DefaultPhotos));
         if (!Directory.Exists(photos))
         {
             run.Report.Paragraph($"Not measured: there is no folder {PrecisionBenchmark.DefaultPhotos} of photos beside the repository.");
@@ -17,6 +17,6 @@ internal static class PrecisionPart
         run.Report.Paragraph(
             "Fully connected weights in smaller types, against single precision: the largest and the mean change of a logit, over the largest logit, and how often the\n" +
             "likeliest class and the five likeliest are the same. Weights by formula, whose logits lie closer together than a trained network's.");
-        run.Report.Table(PrecisionBenchmark.Table(photos, run.Options.Quick ? 32 : 200, [.. run.Options.Networks.Where(network => network != "paper")]));
+        run.Report.Table(PrecisionBenchmark.Table(photos, run.Options.Quick ? 32 : 200, run.Options.Networks));
     }
 }
