@@ -9,7 +9,7 @@ BeforeAll {
 Describe 'The packed module' {
     It 'has help, licence and notices, and neither help sources nor symbols' {
         $files = Get-ChildItem $packed -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($packed, $_.FullName).Replace('\', '/') }
-        'AlexNet.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'en-US/AlexNet.PowerShell.dll-Help.xml', 'module/AlexNet.Format.ps1xml', 'module/bin/AlexNet.PowerShell.dll',
+        'AlexNet.psd1', 'LICENSE', 'LICENSE-SkiaSharp.txt', 'THIRD-PARTY-NOTICES.txt', 'en-US/AlexNet.PowerShell.dll-Help.xml', 'module/AlexNet.Format.ps1xml', 'module/bin/AlexNet.PowerShell.dll',
         'module/bin/deps/SkiaSharp.dll', 'module/bin/deps/linux-x64/libSkiaSharp.so' | Should -BeIn $files
         $files | Where-Object { $_ -match '\.pdb$|^module/help/|\.psd1$' } | Should -Be 'AlexNet.psd1'
         Get-Content (Join-Path $packed 'THIRD-PARTY-NOTICES.txt') -Raw | Should -Match 'libjpeg-turbo'

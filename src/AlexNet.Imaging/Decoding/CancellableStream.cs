@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace AlexNet.Imaging.Decoding;
 
 /// <summary>
-/// Pinned bytes as the codec's stream, which end early once the work is cancelled. So a codec that works long in one call (WebP, or the scans of a progressive
+/// Pinned bytes as the codec's stream, which end early once the work is cancelled. So a codec that works long in one call (PNG, or the scans of a progressive
 /// JPEG) gives up at its next read. No exception may leave these methods: their caller is native.
 /// </summary>
 internal sealed unsafe class CancellableStream(byte* bytes, int length) : SKAbstractManagedStream
@@ -13,16 +13,10 @@ internal sealed unsafe class CancellableStream(byte* bytes, int length) : SKAbst
     /// <summary>Ends the stream.</summary>
     public CancellationToken Cancellation { get; set; }
 
-    /// <summary>Bytes from the beginning that are given out; raised step by step by who decodes step by step.</summary>
-    public int Limit { get; set; } = int.MaxValue;
-
     /// <summary>Bytes that were read.</summary>
     public int BytesRead => _position;
 
-    /// <summary>Whether all bytes were given out, so that a higher limit gives no more.</summary>
-    public bool IsExhausted => Limit >= length;
-
-    private int Left => Cancellation.IsCancellationRequested ? 0 : Math.Max(0, Math.Min(length, Limit) - _position);
+    private int Left => Cancellation.IsCancellationRequested ? 0 : length - _position;
 
     protected override nint OnRead(nint buffer, nint size)
     {

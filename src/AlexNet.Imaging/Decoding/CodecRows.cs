@@ -3,18 +3,15 @@ using SkiaSharp;
 namespace AlexNet.Imaging.Decoding;
 
 /// <summary>
-/// The ways to get a picture's rows out of its codec. In <see cref="InBands"/> and <see cref="InSteps"/> cancellation is heard after some milliseconds of decoding;
-/// nothing stops <see cref="AtOnce"/> but an end of the bytes, so its thread must be one that can be left alone.
+/// The ways to get a picture's rows out of its codec. In <see cref="InBands"/> and <see cref="Incrementally"/> cancellation is heard after some milliseconds of
+/// decoding, from the token or from the codec's stream that ends; <see cref="AtOnce"/> may hear nothing, so its thread must be one that can be left alone.
 /// </summary>
-internal sealed unsafe class CodecRows(SKCodec codec, CancellableStream stream, SKImageInfo info, IRowSink sink, CancellationToken cancellation)
+internal sealed unsafe class CodecRows(SKCodec codec, SKImageInfo info, IRowSink sink, CancellationToken cancellation)
 {
     private const int BandBytes = 256 * 1024;
 
     // Rows of one block row of a JPEG with halved chroma.
     private const int BandRows = 16;
-
-    // A kilobyte may stand for a megabyte of pixels.
-    private const int StepBytes = 1024;
 
     private readonly int _band = Math.Min(info.Height, Math.Max(BandRows, BandBytes / info.RowBytes / BandRows * BandRows));
 
@@ -36,24 +33,17 @@ internal sealed unsafe class CodecRows(SKCodec codec, CancellableStream stream, 
         return SKCodecResult.Success;
     }
 
-    /// <summary>Decodes some bytes after others (PNG, GIF).</summary>
-    /// <param name="inOrder">Whether the rows are decoded from the top down, so that they can go on before the last is there.</param>
-    public SKCodecResult InSteps(bool inOrder)
+    /// <summary>
+    /// Decodes in one call (PNG, GIF) that ends at the codec's next read after the cancellation. It cannot be made to go on after an end of the bytes: the PNG
+    /// codec loses its place between chunks. So rows are handed on when all are there.
+    /// </summary>
+    public SKCodecResult Incrementally()
     {
         using var buffer = new PixelBuffer(info.Width, info.Height);
         var result = codec.StartIncrementalDecode(info, (nint)buffer.Pixels, info.RowBytes);
-        if (result != SKCodecResult.Success) return result;
-        var done = 0;
-        stream.Limit = stream.BytesRead;
-        do
-        {
-            cancellation.ThrowIfCancellationRequested();
-            stream.Limit += StepBytes;
-            result = codec.IncrementalDecode(out var rows);
-            if (inOrder && result == SKCodecResult.IncompleteInput) done = HandOn(buffer, done, rows);
-        }
-        while (result == SKCodecResult.IncompleteInput && !stream.IsExhausted);
-        if (result == SKCodecResult.Success) HandOn(buffer, done, info.Height);
+        // Not GetPixels, which fills the rows that are missing, at length.
+        if (result == SKCodecResult.Success) result = codec.IncrementalDecode(out _);
+        if (result == SKCodecResult.Success) HandOn(buffer);
         return result;
     }
 
@@ -62,17 +52,16 @@ internal sealed unsafe class CodecRows(SKCodec codec, CancellableStream stream, 
     {
         using var buffer = new PixelBuffer(info.Width, info.Height);
         var result = codec.GetPixels(info, (nint)buffer.Pixels, info.RowBytes, SKCodecOptions.Default);
-        if (result == SKCodecResult.Success) HandOn(buffer, 0, info.Height);
+        if (result == SKCodecResult.Success) HandOn(buffer);
         return result;
     }
 
-    private int HandOn(PixelBuffer buffer, int from, int to)
+    private void HandOn(PixelBuffer buffer)
     {
-        for (; from < to; from += _band)
+        for (var row = 0; row < info.Height; row += _band)
         {
             cancellation.ThrowIfCancellationRequested();
-            sink.Write(buffer.Row(from), info.Width, from, Math.Min(_band, to - from));
+            sink.Write(buffer.Row(row), info.Width, row, Math.Min(_band, info.Height - row));
         }
-        return to;
     }
 }

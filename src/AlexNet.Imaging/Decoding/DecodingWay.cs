@@ -1,18 +1,15 @@
 namespace AlexNet.Imaging.Decoding;
 
-/// <summary>How much of a picture its codec decodes in one call.</summary>
+/// <summary>How a picture's codec is driven.</summary>
 internal enum DecodingWay
 {
-    /// <summary>Some rows, and only they are in memory.</summary>
+    /// <summary>Some rows after others, and only they are in memory.</summary>
     Bands,
 
-    /// <summary>What some bytes stand for, from the top down.</summary>
-    Steps,
+    /// <summary>In one call that reads a few kilobytes after others and ends, leaving the rest as it is, when there are no more.</summary>
+    Incremental,
 
-    /// <summary>What some bytes stand for, in rows here and there.</summary>
-    UnorderedSteps,
-
-    /// <summary>All of it.</summary>
+    /// <summary>In one call that may read all bytes first.</summary>
     Whole,
 }
 
@@ -24,11 +21,14 @@ internal static class DecodingWays
     public static DecodingWay Of(ImageFormat format, ReadOnlySpan<byte> bytes) => format switch
     {
         ImageFormat.Jpeg => DecodingWay.Bands,
-        ImageFormat.Png when bytes.Length > PngInterlace && bytes[PngInterlace] == 0 => DecodingWay.Steps,
-        ImageFormat.Png or ImageFormat.Gif => DecodingWay.UnorderedSteps,
+        ImageFormat.Png or ImageFormat.Gif => DecodingWay.Incremental,
         ImageFormat.Bmp when !IsRunLengthCoded(bytes) => DecodingWay.Bands,
         _ => DecodingWay.Whole,
     };
+
+    /// <summary>Whether the codec keeps a whole picture of its own: a GIF's frame, rows of an interlaced PNG, a lossless WebP. (Of JPEGs, <see cref="JpegScans"/> knows.)</summary>
+    public static bool IsGathered(ImageFormat format, ReadOnlySpan<byte> bytes) =>
+        format is ImageFormat.Gif or ImageFormat.WebP || (format is ImageFormat.Png && bytes.Length > PngInterlace && bytes[PngInterlace] != 0);
 
     // Its end mark may stand before the last row, which the codec knows only when it decodes all rows in one call.
     private static bool IsRunLengthCoded(ReadOnlySpan<byte> bytes) =>

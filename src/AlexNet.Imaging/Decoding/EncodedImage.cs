@@ -17,7 +17,7 @@ internal sealed unsafe class EncodedImage : IDisposable
     private readonly ImageFormat _format;
     private readonly DecodingWay _way;
     private readonly PixelBudget _budget;
-    private readonly JpegScans? _scans;
+    private readonly bool _gathered;
     private readonly ReadOnlyMemory<byte>? _unended;
     private readonly Orientation _orientation;
     private int _storedWidth, _storedHeight;
@@ -33,12 +33,17 @@ internal sealed unsafe class EncodedImage : IDisposable
         CheckContainer(bytes.Span, options);
         if (_format == ImageFormat.Jpeg)
         {
-            _scans = JpegScans.Read(bytes.Span, name);
-            if (!_scans.IsEnded)
+            var scans = JpegScans.Read(bytes.Span, name);
+            _gathered = scans.Count > 1;
+            if (!scans.IsEnded)
             {
                 _unended = bytes;
                 bytes = JpegEnd.Close(bytes.Span);
             }
+        }
+        else
+        {
+            _gathered = DecodingWays.IsGathered(_format, bytes.Span);
         }
         _pin = bytes.Pin();
         try
@@ -93,7 +98,7 @@ internal sealed unsafe class EncodedImage : IDisposable
 
     /// <summary>Decodes all rows into the sink, upright; once.</summary>
     /// <param name="sink">Gets the rows, in bands.</param>
-    /// <param name="cancellation">Heard between bands and steps (<see cref="DecodingWay"/>), and by the codec at its next read of the bytes.</param>
+    /// <param name="cancellation">Heard between bands, and by the codec at its next read of the bytes.</param>
     /// <exception cref="ImageException">The data are truncated or corrupt, or there is no memory for the pixels.</exception>
     public void Decode(IRowSink sink, CancellationToken cancellation)
     {
@@ -105,15 +110,14 @@ internal sealed unsafe class EncodedImage : IDisposable
             var upright = _orientation.Transpose ? (long)_storedWidth * _storedHeight : 0;
             // Two decoders more, for a moment, where the end has to be tried.
             var decoders = _unended is null ? 1 : 3;
-            using var memory = _budget.Take(DecodingMemory.Of(_way, _scans?.Count > 1, (long)FullWidth * FullHeight * decoders, upright), cancellation);
+            using var memory = _budget.Take(DecodingMemory.Of(_way, _gathered, (long)FullWidth * FullHeight * decoders, upright), cancellation);
             if (_unended is { } bytes && !JpegEnd.HasAllRows(bytes.Span, info, cancellation)) throw JpegScans.Truncated(_name);
             using var rows = new OrientedRows(sink, _orientation, _storedWidth, _storedHeight);
-            var codec = new CodecRows(_codec, _stream, info, rows, cancellation);
+            var codec = new CodecRows(_codec, info, rows, cancellation);
             Require(_way switch
             {
                 DecodingWay.Bands => codec.InBands(),
-                DecodingWay.Steps => codec.InSteps(inOrder: true),
-                DecodingWay.UnorderedSteps => codec.InSteps(inOrder: false),
+                DecodingWay.Incremental => codec.Incrementally(),
                 _ => codec.AtOnce(),
             });
             cancellation.ThrowIfCancellationRequested();

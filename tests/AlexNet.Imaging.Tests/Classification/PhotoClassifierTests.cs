@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace AlexNet.Imaging.Tests.Classification;
 
-[Collection("Threads are counted")]
+[Collection(ProcessCollection.Name)]
 public class PhotoClassifierTests(ITestOutputHelper output)
 {
     private static readonly Model Small = ModelFactory.Create(

@@ -7,7 +7,7 @@ using AlexNet.Imaging.Classification;
 namespace AlexNet.Imaging.Tests.Classification;
 
 /// <summary>A classifier ends at once although a photo's decoder thread cannot.</summary>
-[Collection("Threads are counted")]
+[Collection(ProcessCollection.Name)]
 public class StopTests
 {
     private static readonly Model Small = ModelFactory.Create(
