@@ -14,18 +14,20 @@ public static class TopPredictions
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         if (labels.Count != probabilities.Length)
             throw new ArgumentException($"found {labels.Count} labels for {probabilities.Length} probabilities", nameof(labels));
-        // A heap of the best so far, its worst on top: one pass, whatever the number of classes.
-        var best = new PriorityQueue<int, (float Probability, int Index)>();
+        // The best so far, best first: one pass, in which all but a few classes cost one comparison.
+        var best = new int[Math.Min(top, probabilities.Length)];
+        var count = 0;
         for (var i = 0; i < probabilities.Length; i++)
         {
-            var priority = (probabilities[i], -i);
-            if (best.Count < top) best.Enqueue(i, priority);
-            else if (top > 0) best.EnqueueDequeue(i, priority);
+            if (count == best.Length && (count == 0 || !(probabilities[i] > probabilities[best[^1]]))) continue;
+            var place = count < best.Length ? count++ : count - 1;
+            for (; place > 0 && probabilities[i] > probabilities[best[place - 1]]; place--) best[place] = best[place - 1];
+            best[place] = i;
         }
-        var predictions = new Prediction[best.Count];
-        for (var rank = predictions.Length; rank > 0; rank--)
+        var predictions = new Prediction[best.Length];
+        for (var rank = 1; rank <= predictions.Length; rank++)
         {
-            var label = labels[best.Dequeue()];
+            var label = labels[best[rank - 1]];
             predictions[rank - 1] = new Prediction(rank, label.Index, label.Name, label.Synset, probabilities[label.Index]);
         }
         return predictions;

@@ -18,9 +18,9 @@ public sealed class Model
         foreach (var parameter in architecture.Parameters)
         {
             var layer = parameter.Name[..parameter.Name.LastIndexOf('.')];
-            var needed = $"{parameter.Name} of [{string.Join(", ", parameter.Extents)}]";
-            if (!_weights.TryGetValue(parameter.Name, out var weight)) throw new ShapeException(layer, $"no tensor '{parameter.Name}'", needed);
-            if (!weight.Shape.SequenceEqual(parameter.Extents)) throw new ShapeException(layer, $"[{string.Join(", ", weight.Shape)}]", needed);
+            string Needed() => $"{parameter.Name} of [{string.Join(", ", parameter.Extents)}]";
+            if (!_weights.TryGetValue(parameter.Name, out var weight)) throw new ShapeException(layer, $"no tensor '{parameter.Name}'", Needed());
+            if (!weight.Shape.SequenceEqual(parameter.Extents)) throw new ShapeException(layer, $"[{string.Join(", ", weight.Shape)}]", Needed());
         }
         if (labels.Count != architecture.Classes)
             throw new ArgumentException($"found {labels.Count} labels, but the network '{architecture.Name}' needs one for each of its {architecture.Classes} classes", nameof(labels));

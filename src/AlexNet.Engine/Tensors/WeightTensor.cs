@@ -23,7 +23,8 @@ public sealed unsafe class WeightTensor
         Name = name;
         Type = type;
         Shape = shape;
-        Length = shape.Aggregate(1L, (product, extent) => checked(product * extent));
+        Length = 1;
+        foreach (var extent in shape) Length = checked(Length * extent);
         _data = (byte*)data;
         _owner = owner;
         RowScales = rowScales;

@@ -35,8 +35,8 @@ internal static class ArchitectureJson
         var name = fields.Name("name");
         var input = fields.Ints("input", 3, 1, MaxInput);
         var towers = fields.Int("towers", 1, MaxTowers);
-        var items = fields.Items("layers", 1, MaxLayers);
-        var layers = items.Select(LayerJson.Read).ToArray();
+        var layers = new List<Engine.Layers.Layer>();
+        foreach (var item in fields.Items("layers", 1, MaxLayers)) layers.Add(LayerJson.Read(item, layers.Count));
         fields.Done();
         return new Architecture(name, new MapShape(input[0], input[1], input[2]), towers, layers);
     });

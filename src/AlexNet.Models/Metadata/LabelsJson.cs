@@ -26,12 +26,14 @@ internal static class LabelsJson
     public static LabelSet Read(string text) => StrictJson.Read(MetadataKeys.Labels, text, root =>
     {
         var fields = new JsonFields(root, $"metadata '{MetadataKeys.Labels}'");
-        var names = fields.Items("names", 1, MaxLabels).Select(item => fields.CheckName("names", item)).ToArray();
-        var synsets = new string?[names.Length];
+        var names = new List<string>();
+        foreach (var item in fields.Items("names", 1, MaxLabels)) names.Add(fields.CheckName("names", item));
+        var synsets = new string?[names.Count];
         if (fields.Has("synsets"))
         {
-            synsets = [.. fields.Items("synsets", names.Length, names.Length)
-                .Select(item => item.ValueKind == JsonValueKind.Null ? null : fields.CheckName("synsets", item))];
+            var index = 0;
+            foreach (var item in fields.Items("synsets", names.Count, names.Count))
+                synsets[index++] = item.ValueKind == JsonValueKind.Null ? null : fields.CheckName("synsets", item);
         }
         fields.Done();
         return new LabelSet(names.Select((name, index) => new Label(index, name, synsets[index])));

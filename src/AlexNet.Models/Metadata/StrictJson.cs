@@ -29,5 +29,8 @@ internal static class StrictJson
     }
 
     /// <summary>The name of an enumeration's value in the file, as in <c>withinTower</c>.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Word<T>(T value) where T : struct, Enum => Word(value.ToString());
+
+    /// <summary>A value's name as the file has it.</summary>
+    public static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AlexNet.Models.Safetensors;
@@ -27,7 +28,7 @@ internal ref struct HeaderParser(ReadOnlySpan<byte> json)
         {
             if (name == "__metadata__")
             {
-                Require(!hasMetadata, "'__metadata__' occurs twice");
+                Require(!hasMetadata, $"'__metadata__' occurs twice");
                 hasMetadata = true;
                 ReadMetadata();
                 continue;
@@ -127,7 +128,8 @@ internal ref struct HeaderParser(ReadOnlySpan<byte> json)
         // An escape takes six bytes a character, so a longer span is a longer name: refused before it becomes a string.
         Require(_reader.ValueSpan.Length <= 6 * MaxNameLength, $"a name is longer than {MaxNameLength} characters");
         var name = Text();
-        Require(name.Length is > 0 and <= MaxNameLength, name.Length == 0 ? "a name is empty" : $"a name is longer than {MaxNameLength} characters");
+        Require(name.Length > 0, $"a name is empty");
+        Require(name.Length <= MaxNameLength, $"a name is longer than {MaxNameLength} characters");
         return name;
     }
 
@@ -163,8 +165,8 @@ internal ref struct HeaderParser(ReadOnlySpan<byte> json)
 
     private readonly string Where => $"header at byte {SafetensorsHeader.Prefix + _reader.TokenStartIndex}";
 
-    private readonly void Require(bool holds, string problem)
+    private readonly void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref LazyMessage problem)
     {
-        if (!holds) throw new RefusedException(Where, problem);
+        if (!holds) throw new RefusedException(Where, problem.Text());
     }
 }

@@ -89,10 +89,14 @@ public sealed class SafetensorsFile
         if (!Tensors.TryGetValue(name, out var entry)) throw new RefusedException(where, "there is none of that name", "look at the file's list of tensors");
         if (SafetensorsTypes.Element(entry.Type) is not { } type)
             throw new RefusedException(where, $"its type is {entry.Type}, but weights need F32, F16, BF16 or I8", "convert it before it is imported");
-        if (entry.Shape.Any(extent => extent > int.MaxValue))
-            throw new RefusedException(where, $"its shape is [{string.Join(", ", entry.Shape)}], but no extent of a weight may exceed {int.MaxValue}");
         if (!_map.IsWhole) throw new RefusedException(where, "the file was cut short after it was opened", "open it again once it is whole");
-        int[] shape = [.. entry.Shape.Select(extent => (int)extent)];
+        var shape = new int[entry.Shape.Count];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (entry.Shape[i] > int.MaxValue)
+                throw new RefusedException(where, $"its shape is [{string.Join(", ", entry.Shape)}], but no extent of a weight may exceed {int.MaxValue}");
+            shape[i] = (int)entry.Shape[i];
+        }
         var data = _map.Data + (nint)(DataStart + entry.Begin);
         if (type == ElementType.Int8) return Quantized(name, shape, data, where);
         return data % type.Size() == 0 ? new WeightTensor(name, type, shape, data, _map) : Aligned(name, type, shape, data, entry.ByteLength);

@@ -49,7 +49,9 @@ internal sealed record SafetensorsHeader(
     private static void RequireCover(IEnumerable<SafetensorsEntry> entries, long dataLength)
     {
         var position = 0L;
-        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        var ordered = entries.ToArray();
+        Array.Sort(ordered, (a, b) => a.Begin == b.Begin ? a.End.CompareTo(b.End) : a.Begin.CompareTo(b.Begin));
+        foreach (var entry in ordered)
         {
             var where = $"tensor '{Printable.Text(entry.Name)}'";
             if (entry.Begin < position) throw new RefusedException(where, $"its data starts at {entry.Begin}, inside another tensor that ends at {position}");

@@ -15,7 +15,8 @@ internal sealed class WinogradForm
     private WinogradForm(int outputs, int kernel, params double[] pairs)
     {
         (Outputs, Kernel) = (outputs, kernel);
-        _points = [0, .. pairs.SelectMany(point => new[] { point, -point })];
+        _points = new double[1 + 2 * pairs.Length];
+        for (var pair = 0; pair < pairs.Length; pair++) (_points[2 * pair + 1], _points[2 * pair + 2]) = (pairs[pair], -pairs[pair]);
     }
 
     /// <summary>All forms there are.</summary>
@@ -48,7 +49,9 @@ internal sealed class WinogradForm
         var matrix = new double[Inputs, Kernel];
         for (var j = 0; j < _points.Length; j++)
         {
-            var denominator = _points.Where((_, other) => other != j).Aggregate(1.0, (product, other) => product * (_points[j] - other));
+            var denominator = 1.0;
+            for (var other = 0; other < _points.Length; other++)
+                if (other != j) denominator *= _points[j] - _points[other];
             for (var k = 0; k < Kernel; k++) matrix[j, k] = Math.Pow(_points[j], k) / denominator;
         }
         matrix[Inputs - 1, Kernel - 1] = 1;
@@ -63,8 +66,11 @@ internal sealed class WinogradForm
         {
             var polynomial = new double[Inputs];
             polynomial[0] = 1;
-            foreach (var point in _points.Where((_, other) => other != j))
-                for (var k = Inputs - 1; k >= 0; k--) polynomial[k] = (k > 0 ? polynomial[k - 1] : 0) - point * polynomial[k];
+            for (var other = 0; other < _points.Length; other++)
+            {
+                if (other == j) continue;
+                for (var k = Inputs - 1; k >= 0; k--) polynomial[k] = (k > 0 ? polynomial[k - 1] : 0) - _points[other] * polynomial[k];
+            }
             for (var k = 0; k < Inputs; k++) matrix[j, k] = polynomial[k];
         }
         return matrix;

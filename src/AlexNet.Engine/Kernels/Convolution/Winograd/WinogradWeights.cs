@@ -70,5 +70,10 @@ internal static unsafe class WinogradWeights
         }
     }
 
-    private static double[] Flat(double[,] matrix) => [.. matrix.Cast<double>()];
+    private static double[] Flat(double[,] matrix)
+    {
+        var flat = new double[matrix.Length];
+        Buffer.BlockCopy(matrix, 0, flat, 0, flat.Length * sizeof(double));
+        return flat;
+    }
 }
