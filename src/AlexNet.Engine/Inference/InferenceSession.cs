@@ -36,6 +36,7 @@ public sealed unsafe class InferenceSession : IDisposable
     private readonly NativeBuffer _shared;
     private readonly NativeBuffer _workers;
     private readonly long _workerStride;
+    private readonly AloneRuns? _alone;
     private bool _disposed;
 
     /// <summary>Allocates the memory and starts the threads.</summary>
@@ -71,6 +72,7 @@ public sealed unsafe class InferenceSession : IDisposable
         _workerStride = (scratch + 1023) / 1024 * 1024;
         _workers = new NativeBuffer(_workerStride * Threads);
         _team = new ThreadTeam(Threads);
+        if (Threads > 1 && batch >= Threads && plan.SpatialSteps > 0) _alone = new AloneRuns(plan, Threads);
     }
 
     /// <summary>The model that answers.</summary>
@@ -84,7 +86,7 @@ public sealed unsafe class InferenceSession : IDisposable
 
     /// <summary>Bytes of native memory that the session holds, without the weights.</summary>
     public long WorkspaceBytes =>
-        sizeof(float) * (_input.Length + _features.Length + _logits.Length + _probabilities.Length + _maps[0].Length + _maps[1].Length + _shared.Length + _workers.Length);
+        (_alone?.Bytes ?? 0) + sizeof(float) * (_input.Length + _features.Length + _logits.Length + _probabilities.Length + _maps[0].Length + _maps[1].Length + _shared.Length + _workers.Length);
 
     /// <summary>The place of one input image, [channels][height][width], to be filled before <see cref="Run"/>.</summary>
     public Span<float> Input(int image) => Part(_input, image, (int)_plan.Model.Architecture.Input.Count);
@@ -122,7 +124,10 @@ public sealed unsafe class InferenceSession : IDisposable
         _team.Cancellation = cancellation;
         try
         {
-            for (var first = 0; first < images; first += _group)
+            // Somebody who watches gets the images in step; else as many as fill all threads go their way alone.
+            var alone = observer is null && _alone is not null && granted > 1 ? images / granted * granted : 0;
+            if (alone > 0) _alone!.Run(_team, alone, _input.Pointer, _features.Pointer, _workers.Pointer, _workerStride, cancellation, stepDone);
+            for (var first = alone; first < images; first += _group)
             {
                 var group = Math.Min(_group, images - first);
                 RunSteps(0, _plan.SpatialSteps, first, group, _input.Pointer + first * _plan.Model.Architecture.Input.Count, observer, stepDone);
@@ -150,6 +155,7 @@ public sealed unsafe class InferenceSession : IDisposable
         if (_disposed) return;
         _disposed = true;
         _team.Dispose();
+        _alone?.Dispose();
         foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_input, _features, _logits, _probabilities, _maps[0], _maps[1], _shared, _workers])
             buffer.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -13,7 +14,11 @@ internal sealed unsafe class ThreadTeam : IDisposable
     // A worker that is late finds the gate closed and is not waited for.
     private const long Open = 1L << 31;
     private const long JoinedMask = Open - 1;
-    private const int SpinsBeforeSleep = 1000;
+    private const int SpinsBetweenLooks = 64;
+
+    // Longer than any layer leaves a worker without pieces. A worker that sleeps is woken on its waker's core, and stays there, doing nothing, until the
+    // system moves it some milliseconds later: of spinning for a third of a millisecond every second run went through the convolutions on one core.
+    private static readonly TimeSpan SpinTime = TimeSpan.FromMilliseconds(2);
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
@@ -144,11 +149,16 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     private void WaitForLoop(int worker, long seen)
     {
-        for (var i = 0; i < SpinsBeforeSleep; i++)
+        var start = Stopwatch.GetTimestamp();
+        do
         {
-            if (_stop || MayJoin(Volatile.Read(ref _gate), worker, seen)) return;
-            Thread.SpinWait(8);
+            for (var i = 0; i < SpinsBetweenLooks; i++)
+            {
+                if (_stop || MayJoin(Volatile.Read(ref _gate), worker, seen)) return;
+                Thread.SpinWait(8);
+            }
         }
+        while (Stopwatch.GetElapsedTime(start) < SpinTime);
         // Announce the sleep, then look once more: a loop opened in between has either seen the announcement or is seen here.
         Interlocked.Increment(ref _sleeping);
         if (!_stop && !MayJoin(Interlocked.Read(ref _gate), worker, seen)) _wake.Wait();
