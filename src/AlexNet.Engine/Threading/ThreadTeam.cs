@@ -14,6 +14,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
     // A worker that is late finds the gate closed and is not waited for.
     private const long Open = 1L << 31;
     private const long JoinedMask = Open - 1;
+    private const int PartStride = 128 / sizeof(long);
     private const int SpinsBetweenLooks = 64;
 
     // Longer than any layer leaves a worker without pieces. A worker that sleeps is woken on its waker's core, and stays there, doing nothing, until the
@@ -29,8 +30,9 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     private void* _context;
     private delegate*<void*, int, int, void> _run;
-    private int _count;
-    private int _next;
+    // Of each worker: the next piece of its own part of the loop and, beside it, the end of that part; a cache line and its neighbour apart.
+    private readonly long[] _parts;
+    private int _partCount;
     private ExceptionDispatchInfo? _error;
     private CancellationToken _cancellation;
 
@@ -39,6 +41,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         _threads = new Thread[size - 1];
+        _parts = new long[size * PartStride];
         for (var i = 0; i < _threads.Length; i++)
         {
             var worker = i + 1;
@@ -78,8 +81,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
         }
         _context = Unsafe.AsPointer(ref body);
         _run = &Invoke<TBody>;
-        _count = count;
-        _next = 0;
+        Divide(count);
         _left = 0;
         _error = null;
         var generation = ((_gate >> 32) + 1) << 32;
@@ -110,17 +112,36 @@ internal sealed unsafe class ThreadTeam : IDisposable
     {
         try
         {
-            while (!_cancellation.IsCancellationRequested)
+            // Its own part first, then what is left of the others'.
+            for (var turn = 0; turn < _partCount; turn++)
             {
-                var index = Interlocked.Increment(ref _next) - 1;
-                if (index >= _count) return;
-                _run(_context, index, worker);
+                var part = (worker + turn) % _partCount * PartStride;
+                while (!_cancellation.IsCancellationRequested)
+                {
+                    var index = Interlocked.Increment(ref _parts[part]) - 1;
+                    if (index >= _parts[part + 1]) break;
+                    _run(_context, (int)index, worker);
+                }
             }
         }
         catch (Exception error)
         {
             Interlocked.CompareExchange(ref _error, ExceptionDispatchInfo.Capture(error), null);
-            Volatile.Write(ref _next, int.MaxValue / 2);
+            for (var part = 0; part < _partCount; part++) Volatile.Write(ref _parts[part * PartStride], int.MaxValue);
+        }
+    }
+
+    /// <summary>
+    /// Neighbouring pieces to the same worker, and the same share of every loop: where the pieces of one layer follow those of the layer before, a worker
+    /// reads what it wrote itself.
+    /// </summary>
+    private void Divide(int count)
+    {
+        _partCount = Math.Min(Size, Limit);
+        for (var part = 0; part < _partCount; part++)
+        {
+            _parts[part * PartStride] = (long)count * part / _partCount;
+            _parts[part * PartStride + 1] = (long)count * (part + 1) / _partCount;
         }
     }
 

@@ -166,11 +166,11 @@ internal sealed unsafe class WinogradConvolutionStep : Step
             }
         }
 
-        /// <summary>A piece: some channels of one group of one panel.</summary>
+        /// <summary>A piece: some channels of one group of one panel. Groups outermost, here and below: a tower stays with the threads that began it.</summary>
         private readonly void TransformInputs(int index, float* scratch)
         {
             var (slice, piece) = Math.DivRem(index, Pieces(_step._channels, ChannelsPerPiece));
-            var (panel, group) = Math.DivRem(slice, _step._groups);
+            var (group, panel) = Math.DivRem(slice, Panels);
             int first = piece * ChannelsPerPiece, count = Math.Min(ChannelsPerPiece, _step._channels - first);
             int width = _step._tile.Columns, products = _step._form.Products;
             PatchPacking.Pack(
@@ -200,7 +200,7 @@ internal sealed unsafe class WinogradConvolutionStep : Step
         private readonly void TransformOutputs(int index, float* scratch)
         {
             var (slice, piece) = Math.DivRem(index, Pieces(_step._outputs, ChannelsPerPiece));
-            var (panel, group) = Math.DivRem(slice, _step._groups);
+            var (group, panel) = Math.DivRem(slice, Panels);
             int width = _step._tile.Columns, m = _step._form.Outputs;
             var source = _products + group * _step._form.Products * _productOutputs + (long)panel * _step._rows * width;
             var rest = scratch + m * m * width;
