@@ -39,11 +39,13 @@ internal static class Benchmarks
             return;
         }
         foreach (var part in Parts.Where(part => options.Wants(part.Name))) part.Run(run);
-        if (run.Targets.Any)
+        if (run.Targets.Any && options.Only is null)
         {
             report.Heading("Targets");
             report.Table(run.Targets.Table());
         }
-        if (options.Write) report.Save(Path.Combine(Repository.Root, "docs", "performance.md"));
+        var page = Path.Combine(Repository.Root, "docs", "performance.md");
+        if (options.Write && options.Only is null) report.Save(page);
+        else if (options.Write) report.SaveSections(page, Machine.Describe());
     }
 }
