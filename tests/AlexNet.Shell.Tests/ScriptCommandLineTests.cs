@@ -5,8 +5,8 @@ public class ScriptCommandLineTests
     [Fact]
     public void Names_stay_parameters_and_everything_else_is_a_literal()
     {
-        string line = ScriptCommandLine.Build("/tmp/it's.ps1", ["-Name", "$(exit 1)", "-On:$false", "-To:a b", "; rm", "-"], passInput: false);
-        Assert.StartsWith(". '/tmp/it''s.ps1' -Name '$(exit 1)' -On:$false -To:'a b' '; rm' '-'; ", line);
+        string line = ScriptCommandLine.Build("/scripts/it's.ps1", ["-Name", "$(exit 1)", "-On:$false", "-To:a b", "; rm", "-"], passInput: false);
+        Assert.StartsWith(". '/scripts/it''s.ps1' -Name '$(exit 1)' -On:$false -To:'a b' '; rm' '-'; ", line);
     }
 
     [Theory]

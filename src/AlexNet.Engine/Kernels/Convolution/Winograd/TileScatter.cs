@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using AlexNet.Engine.Kernels.Simd;
 
 namespace AlexNet.Engine.Kernels.Convolution.Winograd;
@@ -40,24 +39,9 @@ internal static unsafe class TileScatter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteRow(int m, float* source, nint width, int count, float* target, int room)
     {
-        var t = 0;
-        if (m == 4 && Transpose.IsSupported)
-        {
-            for (; t <= count - 4 && 4 * (t + 4) <= room; t += 4, target += 16)
-            {
-                Vector128<float> a = Vector128.Load(source + t), b = Vector128.Load(source + width + t);
-                Vector128<float> c = Vector128.Load(source + 2 * width + t), d = Vector128.Load(source + 3 * width + t);
-                Transpose.Run(ref a, ref b, ref c, ref d);
-                a.Store(target);
-                b.Store(target + 4);
-                c.Store(target + 8);
-                d.Store(target + 12);
-            }
-        }
-        for (; t < count; t++, target += m)
-        {
-            var columns = Math.Min(m, room - t * m);
-            for (var j = 0; j < columns; j++) target[j] = source[j * width + t];
-        }
+        var whole = Math.Min(count, room / m);
+        MatrixTranspose.Run(source, width, m, whole, target, m);
+        for (var t = whole; t < count; t++)
+            for (var j = 0; j < Math.Min(m, room - t * m); j++) target[t * m + j] = source[j * width + t];
     }
 }
