@@ -15,8 +15,9 @@ internal sealed class TerminalSession : IDisposable
 
     public TerminalSession(string dataFolder, params (string Name, string Value)[] environment)
     {
-        // A run in the background ignores the interrupt signal, and its children inherit that.
-        var start = new ProcessStartInfo(Script, ["-qefc", $"env --default-signal=INT dotnet '{ShellProcess.Assembly}' -NoLogo", "/dev/null"])
+        // A run in the background ignores the interrupt signal, and its children inherit that. Without exec, dash would stay between script and
+        // the shell, get every Ctrl-C too, and report its own death by it.
+        var start = new ProcessStartInfo(Script, ["-qefc", $"exec env --default-signal=INT dotnet '{ShellProcess.Assembly}' -NoLogo", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
