@@ -1,4 +1,5 @@
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 using AlexNet.Models.Metadata;
@@ -13,6 +14,8 @@ public static class ModelFile
     /// <exception cref="ModelFileException">There is no such file, or it is not a whole and sound model; the message says where and what to do.</exception>
     public static Model Load(string path)
     {
+        // Who loads a model will run it; reading its header leaves a core free.
+        KernelWarmup.Start();
         var file = SafetensorsFile.Open(path);
         try
         {
