@@ -1,5 +1,5 @@
-using AlexNet.Engine.Inference;
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Planning;
 
 namespace AlexNet.Engine.Tests.Inference;
