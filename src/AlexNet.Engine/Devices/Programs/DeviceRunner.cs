@@ -1,0 +1,241 @@
+using AlexNet.Engine.Devices.Memory;
+using AlexNet.Engine.Devices.Partitioning;
+using AlexNet.Engine.Devices.Timelines;
+using AlexNet.Engine.Inference.Steps;
+using AlexNet.Engine.Tensors;
+using AlexNet.Engine.Threading;
+
+namespace AlexNet.Engine.Devices.Programs;
+
+/// <summary>
+/// Runs a device's program on its threads. Driven by messages: of all micro-batches the first whose next stage has its inputs goes on; while one waits for the
+/// other device's maps, the next is computed. The fully connected stages take all images at once.
+/// </summary>
+/// <remarks>Everything is allocated at construction. Inputs of a stage lie in the mailbox, so what a stage writes goes straight to where the next reads.</remarks>
+internal sealed unsafe class DeviceRunner : IDisposable
+{
+    private readonly DeviceProgram _program;
+    private readonly PartitionPlan _plan;
+    private readonly int _device;
+    private readonly ExchangeMemory _memory;
+    private readonly SpanRecorder _recorder;
+    private readonly ThreadTeam _team;
+    private readonly NativeBuffer[] _maps = new NativeBuffer[2];
+    private readonly NativeBuffer _shared;
+    private readonly NativeBuffer _workers;
+    private readonly long _workerStride;
+    private readonly int[] _next;
+    private readonly int _spatial;
+
+    /// <param name="program">What is run.</param>
+    /// <param name="plan">How the network is cut.</param>
+    /// <param name="device">Which device this is.</param>
+    /// <param name="memory">Where inputs come from and outputs go to.</param>
+    /// <param name="cores">The cores of its threads, one a thread.</param>
+    public DeviceRunner(DeviceProgram program, PartitionPlan plan, int device, ExchangeMemory memory, IReadOnlyList<int> cores)
+    {
+        (_program, _plan, _device, _memory) = (program, plan, device, memory);
+        _recorder = new SpanRecorder(memory, device);
+        _spatial = plan.Stages.Count(stage => stage.IsSpatial);
+        var batch = memory.Layout.Batch;
+        var together = MicroBatch.Most(batch);
+        _next = new int[batch];
+        var steps = plan.Stages.SelectMany(stage => program.Stages[stage.Index].Select(step => (Step: step, Images: stage.IsSpatial ? together : batch))).ToList();
+        var maps = steps.Max(step => step.Images * step.Step.Output.Count);
+        _maps[0] = new NativeBuffer(maps);
+        _maps[1] = new NativeBuffer(maps);
+        _shared = new NativeBuffer(steps.Max(step => Scratch(step.Images, step.Step.SharedScratch)));
+        // Whole pages, so that no two threads write to the same one.
+        _workerStride = (steps.Max(step => Scratch(step.Images, step.Step.WorkerScratch)) + 1023) / 1024 * 1024;
+        _workers = new NativeBuffer(_workerStride * cores.Count);
+        _team = new ThreadTeam(cores.Count, _ => Hardware.Affinity.Pin(cores));
+    }
+
+    private Mailbox Inbox => _memory[_device];
+
+    /// <summary>Runs a call. On the thread that constructed it or another, but one at a time.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, or another device's end has ended it.</exception>
+    public void Run(DeviceCall call, CancellationToken cancellation)
+    {
+        _recorder.Begin(call.Records);
+        _team.Cancellation = cancellation;
+        try
+        {
+            RunSpatial(call, cancellation);
+            for (var stage = _spatial; stage < _plan.Stages.Count; stage++)
+            {
+                WaitFor(stage, call, call.Images, cancellation);
+                RunStage(stage, call, 0, call.Images, isPrepared: false);
+            }
+        }
+        finally
+        {
+            _team.Cancellation = default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _team.Dispose();
+        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_maps[0], _maps[1], _shared, _workers]) buffer.Dispose();
+    }
+
+    // Fewer images may want more scratch: a step that takes them in several goes takes equal parts.
+    private static long Scratch(int images, Func<int, long> size) => Enumerable.Range(1, images).Max(size);
+
+    private void RunSpatial(DeviceCall call, CancellationToken cancellation)
+    {
+        var batches = (call.Images + call.ImagesTogether - 1) / call.ImagesTogether;
+        _next.AsSpan(0, batches).Clear();
+        for (var done = 0; done < batches;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_next[done] == _spatial) done++;
+            else if (Ready(done, batches, call) is >= 0 and var batch) Advance(batch, call, isPrepared: false);
+            else
+            {
+                var isPrepared = Prepare(_next[done], call, done * call.ImagesTogether, ImagesOf(done, call), cancellation);
+                WaitFor(_next[done], call, Math.Min(call.Images, (done + 1) * call.ImagesTogether), cancellation);
+                Advance(done, call, isPrepared);
+            }
+        }
+    }
+
+    /// <summary>The first micro-batch whose next stage has its inputs; -1 when all wait.</summary>
+    private int Ready(int from, int batches, DeviceCall call)
+    {
+        for (var batch = from; batch < batches; batch++)
+            if (_next[batch] < _spatial && HasInputs(_next[batch], call, Math.Min(call.Images, (batch + 1) * call.ImagesTogether))) return batch;
+        return -1;
+    }
+
+    private void Advance(int batch, DeviceCall call, bool isPrepared)
+    {
+        RunStage(_next[batch], call, batch * call.ImagesTogether, ImagesOf(batch, call), isPrepared);
+        _next[batch]++;
+    }
+
+    private static int ImagesOf(int batch, DeviceCall call) => Math.Min(call.ImagesTogether, call.Images - batch * call.ImagesTogether);
+
+    private bool HasInputs(int stage, DeviceCall call, int images)
+    {
+        var exchanges = _plan.Stages[stage].Layers[0].Exchanges;
+        if (stage == 0) return true;
+        for (var i = 0; i < exchanges.Count; i++)
+            if (exchanges[i].To == _device && !Inbox.HasArrived(stage, exchanges[i].From, call, images)) return false;
+        return true;
+    }
+
+    private void WaitFor(int stage, DeviceCall call, int images, CancellationToken cancellation)
+    {
+        if (HasInputs(stage, call, images)) return;
+        var start = _recorder.Start();
+        var wait = new ArrivalWait(Inbox, call, cancellation);
+        while (!HasInputs(stage, call, images)) wait.Once();
+        _recorder.Add(start, SpanKind.Wait, stage, 0, images - 1, 1, 0);
+    }
+
+    /// <summary>Begins a stage with the maps that are there, its own first, then each sender's as they come. Says whether all are prepared.</summary>
+    private bool Prepare(int stage, DeviceCall call, int firstImage, int images, CancellationToken cancellation)
+    {
+        var steps = _program.Stages[stage];
+        if (steps.Count == 0 || !steps[0].CanPrepare(images)) return false;
+        var cut = _plan.Stages[stage];
+        var run = RunOf(images, _memory.Slot(_device, stage, firstImage), null);
+        PrepareChannels(cut.Own(_device), cut, run, firstImage);
+        var exchanges = cut.Layers[0].Exchanges;
+        for (var i = 0; i < exchanges.Count; i++)
+        {
+            if (exchanges[i].To != _device) continue;
+            if (!Inbox.HasArrived(stage, exchanges[i].From, call, firstImage + images))
+            {
+                var start = _recorder.Start();
+                var wait = new ArrivalWait(Inbox, call, cancellation);
+                while (!Inbox.HasArrived(stage, exchanges[i].From, call, firstImage + images)) wait.Once();
+                _recorder.Add(start, SpanKind.Wait, stage, 0, firstImage, images, 0);
+            }
+            PrepareChannels(exchanges[i].Channels, cut, run, firstImage);
+        }
+        return true;
+    }
+
+    private void PrepareChannels(ChannelRange channels, PartitionStage stage, in StepRun run, int firstImage)
+    {
+        if (channels.IsEmpty) return;
+        var start = _recorder.Start();
+        _program.Stages[stage.Index][0].Prepare(run, channels.First - stage.Reads(_device).First, channels.Count);
+        _recorder.Add(start, SpanKind.Prepare, stage.Index, 0, firstImage, run.Images, 0);
+    }
+
+    private void RunStage(int stage, DeviceCall call, int firstImage, int images, bool isPrepared)
+    {
+        var steps = _program.Stages[stage];
+        var last = steps.Count - 1;
+        var source = _memory.Slot(_device, stage, firstImage);
+        for (var i = 0; i <= last; i++)
+        {
+            var target = i == last && Direct(stage, firstImage, images) is var direct && direct is not null ? direct : _maps[i & 1].Pointer;
+            var run = RunOf(images, source, target);
+            var start = _recorder.Start();
+            if (i == 0 && isPrepared) steps[i].Finish(run);
+            else steps[i].Run(run);
+            _recorder.Add(start, SpanKind.Compute, stage, i, firstImage, images, 0);
+            source = target;
+        }
+        HandOn(stage, call, firstImage, images, source);
+    }
+
+    /// <summary>Where the own part of the next stage's input is, when one image's values go there as they are.</summary>
+    private float* Direct(int stage, int firstImage, int images)
+    {
+        if (images > 1 || stage + 1 == _plan.Stages.Count) return null;
+        var next = _plan.Stages[stage + 1];
+        if (next.Own(_device) != _plan.Stages[stage].Writes(_device)) return null;
+        return _memory.Slot(_device, stage + 1, firstImage) + (long)(next.Own(_device).First - next.Reads(_device).First) * next.Planes.Input;
+    }
+
+    /// <summary>Puts a stage's outputs, [images][channels written][plane], where they are read: into the mailboxes, the own one included, or to the host.</summary>
+    private void HandOn(int stage, DeviceCall call, int firstImage, int images, float* source)
+    {
+        var (writes, plane) = (_plan.Stages[stage].Writes(_device), _plan.Stages[stage].Planes.Output);
+        if (stage + 1 == _plan.Stages.Count)
+        {
+            for (var image = 0; image < images; image++)
+                new ReadOnlySpan<float>(source + (long)image * writes.Count, writes.Count).CopyTo(new Span<float>(_memory.Logits(image) + writes.First, writes.Count));
+            // The host waits for the device's end, not for this; the line counts.
+            Inbox.Post(0, _device, call, images, (long)images * writes.Count * sizeof(float));
+            return;
+        }
+        var next = _plan.Stages[stage + 1];
+        Send(new Exchange(next.Name, _device, _device, next.Own(_device), 0), stage + 1, firstImage, images, source, writes, plane);
+        var exchanges = next.Layers[0].Exchanges;
+        for (var i = 0; i < exchanges.Count; i++)
+        {
+            if (exchanges[i].From != _device) continue;
+            var start = _recorder.Start();
+            Send(exchanges[i], stage + 1, firstImage, images, source, writes, plane);
+            _memory[exchanges[i].To].Post(stage + 1, _device, call, firstImage + images, images * exchanges[i].BytesPerImage);
+            _recorder.Add(start, SpanKind.Send, stage + 1, exchanges[i].To, firstImage, images, images * exchanges[i].BytesPerImage);
+        }
+    }
+
+    private void Send(Exchange exchange, int stage, int firstImage, int images, float* source, ChannelRange writes, int plane)
+    {
+        var offset = (long)(exchange.Channels.First - _plan.Stages[stage].Reads(exchange.To).First) * plane;
+        source += (long)(exchange.Channels.First - writes.First) * plane;
+        for (var image = 0; image < images; image++)
+            _memory[exchange.To].Put(stage, firstImage + image, offset, source + (long)image * writes.Count * plane, (long)exchange.Channels.Count * plane);
+    }
+
+    private StepRun RunOf(int images, float* source, float* target) => new()
+    {
+        Team = _team,
+        Images = images,
+        Input = source,
+        Output = target,
+        Shared = _shared.Pointer,
+        Workers = _workers.Pointer,
+        WorkerStride = _workerStride,
+    };
+}
