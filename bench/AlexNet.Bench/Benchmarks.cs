@@ -20,6 +20,7 @@ internal static class Benchmarks
         new("algorithms", AlgorithmsPart.Run),
         new("gemm", GemmPart.Run),
         new("steps", StepsPart.Run),
+        new("devices", DevicesPart.Run),
     ];
 
     public static void Run(BenchOptions options)

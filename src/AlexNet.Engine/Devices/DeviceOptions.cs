@@ -17,7 +17,7 @@ public sealed record DeviceOptions
     /// <summary>What must and must not compute the convolutions, as for one device: the choice is the whole layer's.</summary>
     public PlanOptions Plan { get; init; } = PlanOptions.Default;
 
-    /// <summary>Images that go through the convolutions together on a device; 0 chooses. It changes the speed, never the answers.</summary>
+    /// <summary>Images that go through the convolutions together on a device, 1 to 8; 0 chooses for each stage. It changes the speed, never the answers.</summary>
     public int ImagesTogether { get; init; }
 
     /// <summary>Whether every forward pass is recorded.</summary>
@@ -30,6 +30,7 @@ public sealed record DeviceOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 1024);
         ArgumentOutOfRangeException.ThrowIfNegative(ImagesTogether);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ImagesTogether, Programs.MicroBatch.Most);
         if (!Enum.IsDefined(Kind)) throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "no kind of device");
         return this;
     }

@@ -1,6 +1,7 @@
 using AlexNet.Engine.Devices.Memory;
 using AlexNet.Engine.Devices.Partitioning;
 using AlexNet.Engine.Devices.Programs;
+using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Kernels.Softmax;
 using AlexNet.Engine.Layers;
@@ -42,6 +43,7 @@ public sealed unsafe class DeviceSession : IInferenceSession
         Plan = new PartitionPlan(model.Architecture, _options.Count);
         _probabilities = new NativeBuffer((long)batch * model.Architecture.Classes);
         _devices = new DeviceSet(model, Plan, _options, batch);
+        if (_options.Timeline) Timeline = new Timeline(model.Architecture.Name, [.. Enumerable.Range(0, Plan.Devices).Select(DeviceNames.Of)]);
     }
 
     /// <inheritdoc/>
@@ -55,6 +57,9 @@ public sealed unsafe class DeviceSession : IInferenceSession
 
     /// <summary>What the devices have sent so far, counted at the mailboxes, exchange by exchange in the plan's order; bytes of all images together.</summary>
     public IReadOnlyList<Exchange> Exchanged => _devices.Exchanged();
+
+    /// <summary>What was recorded; null unless <see cref="DeviceOptions.Timeline"/> asks for it.</summary>
+    public Timeline? Timeline { get; }
 
     /// <summary>The devices, for those who look inside.</summary>
     internal DeviceSet Devices => _devices;
@@ -87,16 +92,16 @@ public sealed unsafe class DeviceSession : IInferenceSession
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(images, Batch);
-        var together = Math.Min(_options.ImagesTogether == 0 ? MicroBatch.For(images) : _options.ImagesTogether, MicroBatch.Most(Batch));
         var granted = ThreadBudget.Take(_devices.Threads);
         try
         {
-            _devices.Run(images, together, _options.Timeline, cancellation);
+            _devices.Run(images, _options.ImagesTogether, _options.Timeline, cancellation);
         }
         finally
         {
             ThreadBudget.Return(granted);
         }
+        Timeline?.Add(new SpanReader(Plan, _devices.Memory, _devices.Algorithms).Read());
         for (var image = 0; image < images; image++)
         {
             var logits = Logits(image);

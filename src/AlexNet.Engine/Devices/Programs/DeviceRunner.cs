@@ -8,8 +8,8 @@ using AlexNet.Engine.Threading;
 namespace AlexNet.Engine.Devices.Programs;
 
 /// <summary>
-/// Runs a device's program on its threads. Driven by messages: of all micro-batches the first whose next stage has its inputs goes on; while one waits for the
-/// other device's maps, the next is computed. The fully connected stages take all images at once.
+/// Runs a device's program on its threads. Driven by messages: the stage furthest along whose next micro-batch has its inputs goes on; while one waits for the
+/// other device's maps, an earlier stage takes the next images. The fully connected stages take all images at once.
 /// </summary>
 /// <remarks>Everything is allocated at construction. Inputs of a stage lie in the mailbox, so what a stage writes goes straight to where the next reads.</remarks>
 internal sealed unsafe class DeviceRunner : IDisposable
@@ -24,8 +24,10 @@ internal sealed unsafe class DeviceRunner : IDisposable
     private readonly NativeBuffer _shared;
     private readonly NativeBuffer _workers;
     private readonly long _workerStride;
-    private readonly int[] _next;
+    private readonly int[] _done;
     private readonly int _spatial;
+    private readonly (int Layer, int Layers)[][] _layers;
+    private readonly (int Layer, int Layers)[] _exchanges;
 
     /// <param name="program">What is run.</param>
     /// <param name="plan">How the network is cut.</param>
@@ -37,10 +39,12 @@ internal sealed unsafe class DeviceRunner : IDisposable
         (_program, _plan, _device, _memory) = (program, plan, device, memory);
         _recorder = new SpanRecorder(memory, device);
         _spatial = plan.Stages.Count(stage => stage.IsSpatial);
+        var layers = plan.Architecture.Layers.Select(layer => layer.Name).ToList();
+        _layers = [.. program.Stages.Select(steps => steps.Select(step => (layers.IndexOf(step.Layers[0]), step.Layers.Count)).ToArray())];
+        _exchanges = [.. plan.Stages.Select(stage => (layers.IndexOf(stage.Name), 1))];
         var batch = memory.Layout.Batch;
-        var together = MicroBatch.Most(batch);
-        _next = new int[batch];
-        var steps = plan.Stages.SelectMany(stage => program.Stages[stage.Index].Select(step => (Step: step, Images: stage.IsSpatial ? together : batch))).ToList();
+        _done = new int[_spatial + 1];
+        var steps = plan.Stages.SelectMany(stage => program.Stages[stage.Index].Select(step => (Step: step, Images: stage.IsSpatial ? Math.Min(batch, MicroBatch.Most) : batch))).ToList();
         var maps = steps.Max(step => step.Images * step.Step.Output.Count);
         _maps[0] = new NativeBuffer(maps);
         _maps[1] = new NativeBuffer(maps);
@@ -86,37 +90,49 @@ internal sealed unsafe class DeviceRunner : IDisposable
 
     private void RunSpatial(DeviceCall call, CancellationToken cancellation)
     {
-        var batches = (call.Images + call.ImagesTogether - 1) / call.ImagesTogether;
-        _next.AsSpan(0, batches).Clear();
-        for (var done = 0; done < batches;)
+        // Images that each stage has done; the first entry stands for the image itself, which is there.
+        _done.AsSpan().Clear();
+        _done[0] = call.Images;
+        while (_spatial > 0 && _done[_spatial] < call.Images)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_next[done] == _spatial) done++;
-            else if (Ready(done, batches, call) is >= 0 and var batch) Advance(batch, call, isPrepared: false);
+            if (Ready(call) is >= 0 and var ready) Advance(ready, call, isPrepared: false);
             else
             {
-                var isPrepared = Prepare(_next[done], call, done * call.ImagesTogether, ImagesOf(done, call), cancellation);
-                WaitFor(_next[done], call, Math.Min(call.Images, (done + 1) * call.ImagesTogether), cancellation);
-                Advance(done, call, isPrepared);
+                // The last stage that has its own half: of a single image its work begins with that.
+                var stage = LastStarted(call);
+                var isPrepared = Prepare(stage, call, _done[stage + 1], End(stage, call) - _done[stage + 1], cancellation);
+                WaitFor(stage, call, End(stage, call), cancellation);
+                Advance(stage, call, isPrepared);
             }
         }
     }
 
-    /// <summary>The first micro-batch whose next stage has its inputs; -1 when all wait.</summary>
-    private int Ready(int from, int batches, DeviceCall call)
+    /// <summary>The last stage, furthest along, whose next micro-batch has its inputs; -1 when all wait.</summary>
+    private int Ready(DeviceCall call)
     {
-        for (var batch = from; batch < batches; batch++)
-            if (_next[batch] < _spatial && HasInputs(_next[batch], call, Math.Min(call.Images, (batch + 1) * call.ImagesTogether))) return batch;
+        for (var stage = _spatial - 1; stage >= 0; stage--)
+            if (_done[stage + 1] < call.Images && _done[stage] >= End(stage, call) && HasInputs(stage, call, End(stage, call))) return stage;
         return -1;
     }
 
-    private void Advance(int batch, DeviceCall call, bool isPrepared)
+    private int LastStarted(DeviceCall call)
     {
-        RunStage(_next[batch], call, batch * call.ImagesTogether, ImagesOf(batch, call), isPrepared);
-        _next[batch]++;
+        var stage = _spatial - 1;
+        while (_done[stage + 1] == call.Images || _done[stage] < End(stage, call)) stage--;
+        return stage;
     }
 
-    private static int ImagesOf(int batch, DeviceCall call) => Math.Min(call.ImagesTogether, call.Images - batch * call.ImagesTogether);
+    /// <summary>Where a stage's next micro-batch ends.</summary>
+    private int End(int stage, DeviceCall call) =>
+        Math.Min(call.Images, _done[stage + 1] + MicroBatch.Of(_plan.Stages[stage], call.Images, call.ImagesTogether));
+
+    private void Advance(int stage, DeviceCall call, bool isPrepared)
+    {
+        var end = End(stage, call);
+        RunStage(stage, call, _done[stage + 1], end - _done[stage + 1], isPrepared);
+        _done[stage + 1] = end;
+    }
 
     private bool HasInputs(int stage, DeviceCall call, int images)
     {
@@ -133,7 +149,7 @@ internal sealed unsafe class DeviceRunner : IDisposable
         var start = _recorder.Start();
         var wait = new ArrivalWait(Inbox, call, cancellation);
         while (!HasInputs(stage, call, images)) wait.Once();
-        _recorder.Add(start, SpanKind.Wait, stage, 0, images - 1, 1, 0);
+        _recorder.Add(start, SpanKind.Wait, _exchanges[stage], 0, images - 1, 1, 0);
     }
 
     /// <summary>Begins a stage with the maps that are there, its own first, then each sender's as they come. Says whether all are prepared.</summary>
@@ -153,7 +169,7 @@ internal sealed unsafe class DeviceRunner : IDisposable
                 var start = _recorder.Start();
                 var wait = new ArrivalWait(Inbox, call, cancellation);
                 while (!Inbox.HasArrived(stage, exchanges[i].From, call, firstImage + images)) wait.Once();
-                _recorder.Add(start, SpanKind.Wait, stage, 0, firstImage, images, 0);
+                _recorder.Add(start, SpanKind.Wait, _exchanges[stage], 0, firstImage, images, 0);
             }
             PrepareChannels(exchanges[i].Channels, cut, run, firstImage);
         }
@@ -165,7 +181,7 @@ internal sealed unsafe class DeviceRunner : IDisposable
         if (channels.IsEmpty) return;
         var start = _recorder.Start();
         _program.Stages[stage.Index][0].Prepare(run, channels.First - stage.Reads(_device).First, channels.Count);
-        _recorder.Add(start, SpanKind.Prepare, stage.Index, 0, firstImage, run.Images, 0);
+        _recorder.Add(start, SpanKind.Prepare, _layers[stage.Index][0], 0, firstImage, run.Images, 0);
     }
 
     private void RunStage(int stage, DeviceCall call, int firstImage, int images, bool isPrepared)
@@ -180,7 +196,7 @@ internal sealed unsafe class DeviceRunner : IDisposable
             var start = _recorder.Start();
             if (i == 0 && isPrepared) steps[i].Finish(run);
             else steps[i].Run(run);
-            _recorder.Add(start, SpanKind.Compute, stage, i, firstImage, images, 0);
+            _recorder.Add(start, SpanKind.Compute, _layers[stage][i], 0, firstImage, images, 0);
             source = target;
         }
         HandOn(stage, call, firstImage, images, source);
@@ -216,7 +232,7 @@ internal sealed unsafe class DeviceRunner : IDisposable
             var start = _recorder.Start();
             Send(exchanges[i], stage + 1, firstImage, images, source, writes, plane);
             _memory[exchanges[i].To].Post(stage + 1, _device, call, firstImage + images, images * exchanges[i].BytesPerImage);
-            _recorder.Add(start, SpanKind.Send, stage + 1, exchanges[i].To, firstImage, images, images * exchanges[i].BytesPerImage);
+            _recorder.Add(start, SpanKind.Send, _exchanges[stage + 1], exchanges[i].To, firstImage, images, images * exchanges[i].BytesPerImage);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed unsafe class SpanRecorder(ExchangeMemory memory, int device)
     public long Start() => _isOn ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>Records what started then and ends now.</summary>
-    public void Add(long start, SpanKind kind, int stage, int step, int firstImage, int images, long bytes)
+    public void Add(long start, SpanKind kind, (int Layer, int Layers) what, int to, int firstImage, int images, long bytes)
     {
         if (!_isOn || *_count >= memory.Layout.SpanCapacity) return;
         _spans[*_count] = new TimelineSpan
@@ -30,8 +30,9 @@ internal sealed unsafe class SpanRecorder(ExchangeMemory memory, int device)
             Start = start,
             End = Stopwatch.GetTimestamp(),
             Bytes = bytes,
-            Stage = stage,
-            Step = step,
+            Layer = what.Layer,
+            Layers = what.Layers,
+            To = to,
             FirstImage = firstImage,
             Images = images,
             Kind = kind,

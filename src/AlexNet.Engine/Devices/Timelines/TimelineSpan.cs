@@ -34,8 +34,8 @@ internal struct TimelineSpan
     /// <summary>Bytes sent, or of weights.</summary>
     public long Bytes;
 
-    /// <summary>The stage, and the step in it; of a message, the receiver.</summary>
-    public int Stage, Step;
+    /// <summary>Index of the first layer, how many are computed together, and of a message, the receiver.</summary>
+    public int Layer, Layers, To;
 
     /// <summary>The first image, and how many.</summary>
     public int FirstImage, Images;
