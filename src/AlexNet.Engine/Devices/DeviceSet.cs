@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AlexNet.Engine.Devices.Hardware;
 using AlexNet.Engine.Devices.Memory;
 using AlexNet.Engine.Devices.Partitioning;
+using AlexNet.Engine.Devices.Processes;
 using AlexNet.Engine.Devices.Programs;
 using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Layers;
@@ -25,6 +26,7 @@ internal sealed class DeviceSet : IDisposable
     private readonly IReadOnlyList<IReadOnlyList<int>> _cores;
     private readonly IDevice?[] _devices;
     private readonly CallEnds _ends;
+    private readonly SignsOfLife _signs;
     private uint _calls;
 
     /// <summary>Starts them all at once.</summary>
@@ -39,7 +41,8 @@ internal sealed class DeviceSet : IDisposable
         _devices = new IDevice?[plan.Devices];
         _ends = new CallEnds(plan.Devices);
         var layout = new ExchangeLayout(plan, batch);
-        Memory = new ExchangeMemory(new PrivateMemory(layout.Bytes), layout);
+        Memory = new ExchangeMemory(options.Kind == DeviceKind.Process ? SharedMemory.Create(layout.Bytes) : new PrivateMemory(layout.Bytes), layout);
+        _signs = new SignsOfLife(Memory, plan.Devices);
         try
         {
             StartMissing();
@@ -72,6 +75,7 @@ internal sealed class DeviceSet : IDisposable
         StartMissing();
         var call = new DeviceCall(++_calls, images, together, records);
         _ends.Begin();
+        _signs.Begin();
         for (var device = 0; device < _devices.Length; device++)
         {
             Memory[device].Post(0, Exchange.Host, call, images, images * _model.Architecture.Input.Count * sizeof(float));
@@ -127,6 +131,8 @@ internal sealed class DeviceSet : IDisposable
                 aborted = Stopwatch.GetTimestamp();
             }
             if (aborted != 0 && Stopwatch.GetElapsedTime(aborted) > Grace) KillAll();
+            // A process that was stopped, or hangs outside of its device, would keep the others waiting for ever.
+            if (_options.Kind == DeviceKind.Process && _signs.FirstSilent() is >= 0 and var silent && !_ends.HasEnded(silent)) _devices[silent]!.Kill();
         }
     }
 
@@ -146,14 +152,11 @@ internal sealed class DeviceSet : IDisposable
             _devices[device] = null;
             _devices[device] = Create(PartOf(device));
         }
-        for (var device = 0; device < _devices.Length; device++)
-        {
-            if (_devices[device]!.Ready.IsCompletedSuccessfully) continue;
-            _devices[device]!.Ready.GetAwaiter().GetResult();
-        }
+        foreach (var device in _devices)
+            if (!device!.Ready.IsCompletedSuccessfully) device.Ready.GetAwaiter().GetResult();
     }
 
-    private IDevice Create(DevicePart part) => new ThreadDevice(part);
+    private IDevice Create(DevicePart part) => Memory.Block is SharedMemory shared ? new ProcessDevice(part, shared.Name) : new ThreadDevice(part);
 
     private DevicePart PartOf(int device)
     {
