@@ -33,6 +33,27 @@ public sealed class Timeline
     /// <summary>Milliseconds that a device computed or sent.</summary>
     public double Busy(string device) => _spans.Where(span => span.Device == device && span.Kind != SpanKind.Wait).Sum(span => span.Duration);
 
+    /// <summary>The place of a device among them.</summary>
+    public int IndexOf(string device)
+    {
+        for (var i = 0; i < Devices.Count; i++)
+            if (Devices[i] == device) return i;
+        throw new ArgumentException($"the timeline has no device '{device}', but {string.Join(", ", Devices)}", nameof(device));
+    }
+
+    /// <summary>One forward pass alone, its times from its own start.</summary>
+    /// <param name="call">Its number, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of that number.</exception>
+    public Timeline Of(int call)
+    {
+        if (call < 1 || call > Calls) throw new ArgumentOutOfRangeException(nameof(call), call, $"the timeline has {Calls} forward passes");
+        var spans = _spans.Where(span => span.Call == call).ToList();
+        var first = spans.Min(span => span.Start);
+        var one = new Timeline(Network, Devices) { Calls = 1 };
+        one._spans.AddRange(spans.Select(span => span with { Call = 1, Start = span.Start - first, End = span.End - first }));
+        return one;
+    }
+
     /// <summary>Takes a call's spans; times are in ticks of the system's monotonic clock.</summary>
     internal void Add(IEnumerable<(TimelineSpan Ticks, DeviceSpan Span)> spans)
     {
