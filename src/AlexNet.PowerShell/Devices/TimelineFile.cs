@@ -28,7 +28,7 @@ internal static class TimelineFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new Failure(ErrorIds.TimelineNotWritten, ErrorCategory.WriteError, file, $"'{file}' could not be written: {exception.Message.Replace(temporary, file, StringComparison.Ordinal)}", "Check the folder, your right to write there and the free space.", exception);
         }
     }

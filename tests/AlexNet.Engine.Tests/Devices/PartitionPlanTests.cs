@@ -21,9 +21,9 @@ public class PartitionPlanTests
     [InlineData("conv4", "13x13x192", LayerReads.Own, "13 + 2 - 3 + 1 = 13")]
     [InlineData("conv5", "13x13x128", LayerReads.Own, "13 + 2 - 3 + 1 = 13")]
     [InlineData("pool5", "6x6x128", LayerReads.Own, "(13 - 3) / 2 + 1 = 6")]
-    [InlineData("fc6", "2048", LayerReads.All, "2048 rows of 9216 = 6x6x256")]
-    [InlineData("fc7", "2048", LayerReads.All, "2048 rows of 4096")]
-    [InlineData("fc8", "500", LayerReads.All, "500 rows of 4096")]
+    [InlineData("fc6", "2048", LayerReads.All, "6x6x256 = 9216 inputs")]
+    [InlineData("fc7", "2048", LayerReads.All, "4096 inputs")]
+    [InlineData("fc8", "500", LayerReads.All, "4096 inputs")]
     public void ThePaperNetworkIsThePapersFigure(string layer, string maps, LayerReads reads, string arithmetic)
     {
         var found = Plan("paper")[layer];
@@ -53,6 +53,13 @@ public class PartitionPlanTests
         Assert.Equal(
             [new Exchange("norm1", 1, 0, new ChannelRange(48, 2), 2 * side * side * 4), new Exchange("norm1", 0, 1, new ChannelRange(46, 2), 2 * side * side * 4)], norm.Exchanges);
         Assert.Contains("<2>", Plan(network)["norm1"].Figure);
+    }
+
+    [Fact]
+    public void FourDevicesTalkWithinATowerWhereTheConvolutionsHaveGroups()
+    {
+        Assert.Equal("27x27x64 <-> 27x27x64  |  27x27x64 <-> 27x27x64", Plan("paper", 4)["conv2"].Figure.TrimStart());
+        Assert.Equal("55x55x24 <2> 55x55x24  |  55x55x24 <2> 55x55x24", Plan("paper", 4)["norm1"].Figure);
     }
 
     [Fact]

@@ -82,8 +82,8 @@ public sealed record DeviceLayer
             Inputs = Each(device => (shapes.Input with { Channels = layer.Reads[device].Count }).ToString()),
             Outputs = outputs,
             Channels = layer.Writes,
-            Figure = shapes.Layer is Softmax ? $"{shapes.Output}, gathered" : string.Join(Between(layer), outputs),
-            Arithmetic = Sizes(shapes, layer),
+            Figure = shapes.Layer is Softmax ? $"{shapes.Output}, gathered" : Draw(plan, layer, outputs),
+            Arithmetic = Sizes(shapes),
             Exchanges = layer.Exchanges,
             ExchangedBytes = layer.ExchangedBytes,
             Parameters = Each(layer.Parameters),
@@ -94,18 +94,28 @@ public sealed record DeviceLayer
         };
     }
 
-    private static string Between(LayerPartition layer) => layer.Kind switch
-    {
-        LayerReads.Own or LayerReads.Image => "  |  ",
-        LayerReads.Halo => $" <{layer.Exchanges.Max(exchange => exchange.Channels.Count)}> ",
-        _ => " <-> ",
-    };
+    /// <summary>Letters of the longest shape, so that the devices stand in columns.</summary>
+    private static int Widest(PartitionPlan plan) =>
+        plan.Layers.SelectMany(layer => layer.Writes.Select(writes => (layer.Shapes.Output with { Channels = writes.Count }).ToString().Length)).Max();
 
-    private static string Sizes(LayerShapes shapes, LayerPartition layer) => shapes.Layer switch
+    private static string Draw(PartitionPlan plan, LayerPartition layer, IReadOnlyList<string> outputs)
+    {
+        var width = Widest(plan);
+        return string.Concat(outputs.Select((output, device) => (device == 0 ? "" : Between(layer, device)) + output.PadLeft(width)));
+    }
+
+    /// <summary>What stands between a device and the one before it.</summary>
+    private static string Between(LayerPartition layer, int device)
+    {
+        var exchange = layer.Exchanges.FirstOrDefault(exchange => exchange.From == device - 1 && exchange.To == device);
+        return exchange is null ? "  |  " : layer.Kind == LayerReads.Halo ? $" <{exchange.Channels.Count}> " : " <-> ";
+    }
+
+    private static string Sizes(LayerShapes shapes) => shapes.Layer switch
     {
         Convolution convolution => Window(shapes, convolution.Kernel, convolution.Stride, convolution.Padding),
         MaxPooling pooling => Window(shapes, pooling.Window, pooling.Stride, 0),
-        FullyConnected => $"{layer.Writes[0].Count} rows of {shapes.Input.Count}{(shapes.Input.Plane > 1 ? $" = {shapes.Input}" : "")}",
+        FullyConnected => $"{(shapes.Input.Plane > 1 ? $"{shapes.Input} = " : "")}{shapes.Input.Count} inputs",
         _ => "",
     };
 
@@ -120,7 +130,7 @@ public sealed record DeviceLayer
 
     private static string Describe(PartitionPlan plan)
     {
-        var parameters = string.Join(", ", Enumerable.Range(0, plan.Devices).Select(device => $"{plan.Parameters(device):N0}"));
-        return $"{plan.Architecture.Name} on {plan.Devices} {(plan.Devices == 1 ? "device" : "devices")}: {parameters} parameters; {plan.ExchangedBytes:N0} bytes an image between devices";
+        var parameters = Enumerable.Range(0, plan.Devices).Select(plan.Parameters).Distinct().Order().Select(count => $"{count:N0}");
+        return $"{plan.Architecture.Name} on {plan.Devices} {(plan.Devices == 1 ? "device" : "devices")}: {string.Join(" or ", parameters)} parameters each, {plan.ExchangedBytes:N0} bytes an image exchanged";
     }
 }

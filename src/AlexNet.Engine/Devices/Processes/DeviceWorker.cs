@@ -17,15 +17,15 @@ public static class DeviceWorker
 
     /// <summary>Serves a host until it goes away.</summary>
     /// <param name="pipeName">The pipe that the host listens at.</param>
-    /// <returns>The process's exit code: 0 when the host has gone, 1 when the device could not start, which the host is told why.</returns>
+    /// <returns>The process's exit code: 0 when the host has gone, 1 when there was none, or when the device could not start, which the host is told why.</returns>
     public static int Run(string pipeName)
     {
         // Ctrl-C goes to everything that is in the terminal's foreground; what to do about it is the host's affair.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        pipe.Connect(ConnectMilliseconds);
         try
         {
+            pipe.Connect(ConnectMilliseconds);
             Serve(pipe);
             return 0;
         }
@@ -33,7 +33,11 @@ public static class DeviceWorker
         {
             return 0;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (TimeoutException)
+        {
+            return 1;
+        }
+        catch (Exception error)
         {
             TryTell(pipe, error);
             return 1;
