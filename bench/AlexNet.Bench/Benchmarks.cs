@@ -19,8 +19,8 @@ internal static class Benchmarks
         new("precision", PrecisionPart.Run),
         new("algorithms", AlgorithmsPart.Run),
         new("gemm", GemmPart.Run),
-        new("steps", StepsPart.Run),
         new("devices", DevicesPart.Run),
+        new("steps", StepsPart.Run),
     ];
 
     public static void Run(BenchOptions options)

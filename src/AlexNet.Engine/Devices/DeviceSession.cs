@@ -101,7 +101,7 @@ public sealed unsafe class DeviceSession : IInferenceSession
         {
             ThreadBudget.Return(granted);
         }
-        Timeline?.Add(new SpanReader(Plan, _devices.Memory, _devices.Algorithms).Read());
+        if (Timeline is { IsFull: false } timeline) timeline.Add(new SpanReader(Plan, _devices.Memory, _devices.Algorithms).Read());
         for (var image = 0; image < images; image++)
         {
             var logits = Logits(image);

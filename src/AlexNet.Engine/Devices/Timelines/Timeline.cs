@@ -24,6 +24,9 @@ public sealed class Timeline
     /// <summary>Forward passes recorded.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>Whether further calls find no room.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>Everything that was recorded, call after call and device after device.</summary>
     public IReadOnlyList<DeviceSpan> Spans => _spans;
 
@@ -58,7 +61,8 @@ public sealed class Timeline
     internal void Add(IEnumerable<(TimelineSpan Ticks, DeviceSpan Span)> spans)
     {
         var call = spans.ToList();
-        if (call.Count == 0 || _spans.Count + call.Count > MostSpans) return;
+        IsFull = _spans.Count + call.Count > MostSpans;
+        if (call.Count == 0 || IsFull) return;
         Calls++;
         if (_first == 0) _first = call.Min(span => span.Ticks.Start);
         double Milliseconds(long ticks) => (ticks - _first) * 1e3 / Stopwatch.Frequency;
