@@ -38,6 +38,7 @@ internal sealed class DeviceSet : IDisposable
         _algorithms = model.Architecture.Shapes.Where(shapes => shapes.Layer is Convolution)
             .ToDictionary(shapes => shapes.Layer.Name, shapes => choices.Choose((Convolution)shapes.Layer, shapes.Input));
         _cores = CoreSets.Of(Affinity.Allowed(), plan.Devices, options.Threads);
+        Threads = _cores.Sum(cores => cores.Count);
         _devices = new IDevice?[plan.Devices];
         _ends = new CallEnds(plan.Devices);
         var layout = new ExchangeLayout(plan, batch);
@@ -58,7 +59,7 @@ internal sealed class DeviceSet : IDisposable
     public ExchangeMemory Memory { get; }
 
     /// <summary>Threads of all of them.</summary>
-    public int Threads => _cores.Sum(cores => cores.Count);
+    public int Threads { get; }
 
     /// <summary>What computes each convolution.</summary>
     public IReadOnlyDictionary<string, ConvolutionAlgorithm> Algorithms => _algorithms;

@@ -20,11 +20,11 @@ internal sealed record PartitionStage(int Index, IReadOnlyList<LayerPartition> L
     /// <summary>What a device's share of it computes.</summary>
     public ChannelRange Writes(int device) => Layers[^1].Writes[device];
 
-    /// <summary>Values of one map of its input, and of one map of its output.</summary>
-    public (int Input, int Output) Planes => (Layers[0].Shapes.Input.Plane, Layers[^1].Shapes.Output.Plane);
+    /// <summary>Values of one map of its input.</summary>
+    public int Plane => Layers[0].Shapes.Input.Plane;
 
     /// <summary>Floats of one image that a device's share of it reads.</summary>
-    public long InputLength(int device) => (long)Reads(device).Count * Planes.Input;
+    public long InputLength(int device) => (long)Reads(device).Count * Plane;
 
     /// <summary>Cuts layers into stages; softmax, which the host computes, is in none.</summary>
     public static IReadOnlyList<PartitionStage> Of(IReadOnlyList<LayerPartition> layers)

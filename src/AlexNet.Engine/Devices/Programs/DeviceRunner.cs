@@ -208,40 +208,42 @@ internal sealed unsafe class DeviceRunner : IDisposable
         if (images > 1 || stage + 1 == _plan.Stages.Count) return null;
         var next = _plan.Stages[stage + 1];
         if (next.Own(_device) != _plan.Stages[stage].Writes(_device)) return null;
-        return _memory.Slot(_device, stage + 1, firstImage) + (long)(next.Own(_device).First - next.Reads(_device).First) * next.Planes.Input;
+        return _memory.Slot(_device, stage + 1, firstImage) + (long)(next.Own(_device).First - next.Reads(_device).First) * next.Plane;
     }
 
     /// <summary>Puts a stage's outputs, [images][channels written][plane], where they are read: into the mailboxes, the own one included, or to the host.</summary>
     private void HandOn(int stage, DeviceCall call, int firstImage, int images, float* source)
     {
-        var (writes, plane) = (_plan.Stages[stage].Writes(_device), _plan.Stages[stage].Planes.Output);
+        var writes = _plan.Stages[stage].Writes(_device);
         if (stage + 1 == _plan.Stages.Count)
         {
             for (var image = 0; image < images; image++)
-                new ReadOnlySpan<float>(source + (long)image * writes.Count, writes.Count).CopyTo(new Span<float>(_memory.Logits(image) + writes.First, writes.Count));
+                new ReadOnlySpan<float>(source + (long)image * writes.Count, writes.Count).CopyTo(new Span<float>(_memory.Logits(firstImage + image) + writes.First, writes.Count));
             // The host waits for the device's end, not for this; the line counts.
-            Inbox.Post(0, _device, call, images, (long)images * writes.Count * sizeof(float));
+            Inbox.Post(0, _device, call, firstImage + images, (long)images * writes.Count * sizeof(float));
             return;
         }
         var next = _plan.Stages[stage + 1];
-        Send(new Exchange(next.Name, _device, _device, next.Own(_device), 0), stage + 1, firstImage, images, source, writes, plane);
+        Put(_device, next.Own(_device), next, firstImage, images, source, writes);
         var exchanges = next.Layers[0].Exchanges;
         for (var i = 0; i < exchanges.Count; i++)
         {
             if (exchanges[i].From != _device) continue;
             var start = _recorder.Start();
-            Send(exchanges[i], stage + 1, firstImage, images, source, writes, plane);
+            Put(exchanges[i].To, exchanges[i].Channels, next, firstImage, images, source, writes);
             _memory[exchanges[i].To].Post(stage + 1, _device, call, firstImage + images, images * exchanges[i].BytesPerImage);
             _recorder.Add(start, SpanKind.Send, _exchanges[stage + 1], exchanges[i].To, firstImage, images, images * exchanges[i].BytesPerImage);
         }
     }
 
-    private void Send(Exchange exchange, int stage, int firstImage, int images, float* source, ChannelRange writes, int plane)
+    /// <summary>Puts some of the written channels where a device's share of the next stage reads them.</summary>
+    private void Put(int to, ChannelRange channels, PartitionStage next, int firstImage, int images, float* source, ChannelRange writes)
     {
-        var offset = (long)(exchange.Channels.First - _plan.Stages[stage].Reads(exchange.To).First) * plane;
-        source += (long)(exchange.Channels.First - writes.First) * plane;
+        var plane = next.Plane;
+        var offset = (long)(channels.First - next.Reads(to).First) * plane;
+        source += (long)(channels.First - writes.First) * plane;
         for (var image = 0; image < images; image++)
-            _memory[exchange.To].Put(stage, firstImage + image, offset, source + (long)image * writes.Count * plane, (long)exchange.Channels.Count * plane);
+            _memory[to].Put(next.Index, firstImage + image, offset, source + (long)image * writes.Count * plane, (long)channels.Count * plane);
     }
 
     private StepRun RunOf(int images, float* source, float* target) => new()

@@ -18,6 +18,6 @@ internal static class MicroBatch
     public static int Of(PartitionStage stage, int batch, int wanted)
     {
         if (!stage.IsSpatial) return batch;
-        return Math.Clamp(wanted > 0 ? wanted : Places / stage.Planes.Input, 1, Math.Min(batch, Most));
+        return Math.Clamp(wanted > 0 ? wanted : Places / stage.Plane, 1, Math.Min(batch, Most));
     }
 }
