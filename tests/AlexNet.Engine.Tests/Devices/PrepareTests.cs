@@ -44,7 +44,13 @@ public unsafe class PrepareTests
         foreach (var buffer in new[] { arriving, shared, workers }) buffer.Span(0, (int)buffer.Length).Fill(float.NaN);
         var run = new StepRun
         {
-            Team = team, Images = 1, Input = halves.Length == 0 ? maps.Pointer : arriving.Pointer, Output = output.Pointer, Shared = shared.Pointer, Workers = workers.Pointer, WorkerStride = workers.Length,
+            Team = team,
+            Images = 1,
+            Input = halves.Length == 0 ? maps.Pointer : arriving.Pointer,
+            Output = output.Pointer,
+            Shared = shared.Pointer,
+            Workers = workers.Pointer,
+            WorkerStride = workers.Length,
         };
         foreach (var (first, count) in halves)
         {

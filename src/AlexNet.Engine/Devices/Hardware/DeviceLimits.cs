@@ -48,14 +48,16 @@ internal sealed record DeviceLimits(bool IsPinned, double Gigaflops, double Giga
     {
         using var start = new Barrier(cores.Count);
         var (begun, ended, pinned) = (new long[cores.Count], new long[cores.Count], new bool[cores.Count]);
-        var threads = Enumerable.Range(0, cores.Count).Select(index => new Thread(() =>
+        void Run(int index)
         {
             pinned[index] = Affinity.Pin([cores[index]]);
             start.SignalAndWait();
             begun[index] = Stopwatch.GetTimestamp();
             work(index);
             ended[index] = Stopwatch.GetTimestamp();
-        }) { IsBackground = true }).ToList();
+        }
+        var threads = Enumerable.Range(0, cores.Count).Select(index => new Thread(() => Run(index))).ToList();
+        threads.ForEach(thread => thread.IsBackground = true);
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         isPinned &= pinned.All(one => one);
