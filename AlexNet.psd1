@@ -12,8 +12,12 @@
     FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
         'Export-AlexNetModel'
+        'Export-AlexNetTimeline'
+        'Get-AlexNetDevice'
+        'Get-AlexNetDevicePlan'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
+        'Get-AlexNetTimeline'
         'Import-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'

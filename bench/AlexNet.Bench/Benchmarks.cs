@@ -19,6 +19,7 @@ internal static class Benchmarks
         new("precision", PrecisionPart.Run),
         new("algorithms", AlgorithmsPart.Run),
         new("gemm", GemmPart.Run),
+        new("devices", DevicesPart.Run),
         new("steps", StepsPart.Run),
     ];
 

@@ -23,6 +23,9 @@
             ComputeThreads   = 'Threads that compute the network. 0, the default, takes one a core. It never changes the answers but for rounding. Commands that run side by side share the cores.'
             Algorithm        = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv1 = ''SpaceToDepth''; conv2 = ''Winograd4x4'' }. All other layers are chosen for: by what Measure-AlexNetPerformance -Tune found on this machine, else by measured rules. All algorithms give the same answers but for rounding.'
             ExcludeAlgorithm = 'Algorithms that must not be chosen: names, or patterns such as *Winograd*. What -Algorithm asks for is used nevertheless, and ImplicitGemm, which computes anything, stays as the last resort.'
+            DeviceCount      = 'Devices that the network is cut over, as the paper cut it over two: 1, 2 or 4. The cores are shared out among them; each holds its share of every layer''s outputs and weights, and they exchange maps where a layer needs them. The answers are the same bits.'
+            DeviceKind       = 'Where the devices compute: Thread, in this process, or Process, in processes of their own that share memory and hold nothing but their share of the weights. Processes take a moment to start, and end with the command.'
+            Timeline         = 'Records what the devices do, for Get-AlexNetTimeline and Export-AlexNetTimeline.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
         Outputs     = @('AlexNet.Engine.Inference.Classification')
@@ -32,8 +35,9 @@
             @{ Code = "`$null = New-Item flowers -ItemType Directory -Force`nInvoke-AlexNetClassify samples/*.jpg -Model model.safetensors |`n    Where-Object Label -eq 'sunflower' |`n    Move-Item -Destination flowers -WhatIf"; Remarks = 'Shows which photos of sunflowers would be moved to another folder; without -WhatIf they are.' }
             @{ Code = "`$bytes = [System.IO.File]::ReadAllBytes((Convert-Path samples/fig.jpg))`n,`$bytes | Invoke-AlexNetClassify -Model model.safetensors | Format-List"; Remarks = 'Classifies a photo from memory and shows all predictions.' }
             @{ Code = 'Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -Algorithm ImplicitGemm'; Remarks = 'Computes every convolution as a matrix product, to compare answers or times.' }
+            @{ Code = "Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -DeviceCount 2 -Timeline`nGet-AlexNetTimeline"; Remarks = 'Runs the two towers of the paper on a device each, and shows what they did.' }
         )
-        Links       = @('Import-AlexNetModel', 'Get-AlexNetModel', 'Measure-AlexNetPerformance')
+        Links       = @('Import-AlexNetModel', 'Get-AlexNetModel', 'Measure-AlexNetPerformance', 'Get-AlexNetDevicePlan', 'Get-AlexNetTimeline')
     }
     'Measure-AlexNetPerformance' = @{
         Synopsis    = 'Measures how fast a model is on this machine, and finds its fastest algorithms.'
@@ -168,5 +172,73 @@
             @{ Code = 'Get-AlexNetLayer conv* -BatchSize 16 | Format-Table Name, Algorithm, Algorithms'; Remarks = 'What computes the convolutions, and what could.' }
         )
         Links       = @('Get-AlexNetModel', 'New-AlexNetModel', 'Measure-AlexNetPerformance')
+    }
+    'Get-AlexNetDevice' = @{
+        Synopsis    = 'Lists the devices that this machine''s cores make.'
+        Description = @('One object for each device that the network could be cut over: its cores, whether the system keeps threads on them, its caches in bytes, the instruction sets that kernels can use, and two limits that are measured in half a second: multiply-adds in registers, and reads of memory that no cache holds. Other work on the machine makes the limits lower.')
+        Parameters  = @{
+            DeviceCount    = 'How many devices the cores are shared out among: 1, 2 or 4.'
+            DeviceKind     = 'Where they would compute: Thread or Process.'
+            ComputeThreads = 'Threads of all devices together. 0, the default, takes one a core; every device has at least one.'
+            NoMeasurement  = 'Leaves out the limits.'
+        }
+        Inputs      = @('None')
+        Outputs     = @('AlexNet.Engine.Devices.Hardware.DeviceInfo')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetDevice'; Remarks = 'Two devices, as the paper had.' }
+            @{ Code = 'Get-AlexNetDevice 1 -NoMeasurement | Format-List'; Remarks = 'Everything about the machine as one device, at once.' }
+        )
+        Links       = @('Get-AlexNetDevicePlan', 'Invoke-AlexNetClassify')
+    }
+    'Get-AlexNetDevicePlan' = @{
+        Synopsis    = 'Shows how a network is cut over devices.'
+        Description = @(
+            'One object for each layer, as in figure 2 of the paper: what each device computes, which maps the layer reads (Own, a Halo of a neighbour''s, those of its Group or of All devices), the bytes that one image moves between devices before it, and the weights and maps of each device. In the table, | stands where the devices do not talk, <-> where they exchange all maps, and <2> where two maps each way.'
+            'The plan follows from the layers: groups of convolutions and the edges of normalization decide what crosses. Of the paper''s network only conv3 and the fully connected layers exchange anything; of the one-tower network every layer with weights does.'
+        )
+        Parameters  = @{
+            Architecture = 'The variant of the network.'
+            Model        = 'The model whose network it is: an object, a name or a path.'
+            DeviceCount  = 'Number of devices: 1, 2 or 4.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Devices.Partitioning.DeviceLayer')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetDevicePlan'; Remarks = 'The paper''s network on two devices.' }
+            @{ Code = "'paper', 'bvlc', 'onetower' | ForEach-Object { Get-AlexNetDevicePlan `$_ | Measure-Object ExchangedBytes -Sum }"; Remarks = 'Why the paper''s wiring is cheap: bytes an image between the devices.' }
+            @{ Code = 'Get-AlexNetDevicePlan bvlc -DeviceCount 4 | Where-Object ExchangedBytes | Select-Object Layer -ExpandProperty Exchanges'; Remarks = 'Every message of an image between four devices.' }
+        )
+        Links       = @('Invoke-AlexNetClassify', 'Get-AlexNetDevice', 'Get-AlexNetLayer')
+    }
+    'Get-AlexNetTimeline' = @{
+        Synopsis    = 'Shows what the devices did.'
+        Description = @('Puts out what the last Invoke-AlexNetClassify -Timeline of this process recorded: an object for each layer that a device computed (Compute), what of a layer it did before the other''s maps had come (Prepare), each message (Send) and each wait for one (Wait). Times are milliseconds from the first start.')
+        Parameters  = @{ Call = 'The number of one forward pass, of whose start times are then counted. 0, the default, stands for all.' }
+        Inputs      = @('None')
+        Outputs     = @('AlexNet.Engine.Devices.Timelines.DeviceSpan')
+        Examples    = @(
+            @{ Code = "`$null = Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -DeviceCount 2 -Timeline`nGet-AlexNetTimeline | Where-Object Kind -eq Send"; Remarks = 'The messages of one photo.' }
+            @{ Code = "`$null = Invoke-AlexNetClassify samples -Model model.safetensors -DeviceCount 2 -Timeline`nGet-AlexNetTimeline -Call 1 | Group-Object Device, Kind | Select-Object Name, @{ n = 'ms'; e = { (`$_.Group | Measure-Object Duration -Sum).Sum } }"; Remarks = 'How long each device computed, sent and waited.' }
+        )
+        Links       = @('Export-AlexNetTimeline', 'Invoke-AlexNetClassify')
+    }
+    'Export-AlexNetTimeline' = @{
+        Synopsis    = 'Writes what the devices did, as a drawing or a trace.'
+        Description = @('Writes the timeline of the last Invoke-AlexNetClassify -Timeline of this process: to a name that ends in .svg a drawing with a row a device, a bar a layer and an arrow a message; to one that ends in .json a trace that chrome://tracing and ui.perfetto.dev read.')
+        Parameters  = @{
+            Path     = 'The file to write, .svg or .json.'
+            Call     = 'The number of one forward pass. 0, the default, stands for all.'
+            Force    = 'Replaces a file that is already there.'
+            PassThru = 'Puts out the file.'
+            WhatIf   = 'Says what would be written, and writes nothing.'
+            Confirm  = 'Asks before it writes.'
+        }
+        Inputs      = @('None')
+        Outputs     = @('System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = "`$null = Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -DeviceCount 2 -Timeline`nExport-AlexNetTimeline timeline.svg -Call 1"; Remarks = 'Draws one forward pass.' }
+            @{ Code = "`$null = Invoke-AlexNetClassify samples -Model model.safetensors -DeviceCount 2 -DeviceKind Process -Timeline`nExport-AlexNetTimeline timeline.json -Force -PassThru"; Remarks = 'A trace of two processes at work.' }
+        )
+        Links       = @('Get-AlexNetTimeline')
     }
 }

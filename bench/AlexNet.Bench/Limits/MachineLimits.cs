@@ -1,5 +1,6 @@
 using AlexNet.Bench.Measuring;
 using AlexNet.Bench.Reporting;
+using AlexNet.Engine.Devices.Hardware;
 
 namespace AlexNet.Bench.Limits;
 
@@ -38,7 +39,7 @@ internal static class MachineLimits
     public static MarkdownTable Table(IReadOnlyList<ThreadLimits> limits)
     {
         var table = new MarkdownTable("limit", [.. limits.Select(limit => limit.Threads == 1 ? "1 thread" : $"{limit.Threads} threads")]);
-        table.Add($"FMA peak ({FmaPeak.VectorBits} bits), GFLOP/s", [.. limits.Select(limit => Cell(limit.Fma))]);
+        table.Add($"FMA peak ({FmaLoop.VectorBits} bits), GFLOP/s", [.. limits.Select(limit => Cell(limit.Fma))]);
         table.Add("read 240 MB, one stream a thread, GB/s", [.. limits.Select(limit => Cell(limit.OneStream))]);
         table.Add("read 240 MB, four streams a thread, GB/s", [.. limits.Select(limit => Cell(limit.FourStreams))]);
         return table;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AlexNet.Bench.Limits;
+using AlexNet.Engine.Devices.Hardware;
 using AlexNet.Engine.Kernels.Gemm;
 
 namespace AlexNet.Bench.Reporting;
@@ -8,7 +8,7 @@ namespace AlexNet.Bench.Reporting;
 internal static class Machine
 {
     public static string Describe() =>
-        $"{Processor()}, {Environment.ProcessorCount} cores, {FmaPeak.VectorBits}-bit vectors (tile {GemmTiles.Best.Name}), {Memory()} GiB memory, " +
+        $"{Processor()}, {Environment.ProcessorCount} cores, {FmaLoop.VectorBits}-bit vectors (tile {GemmTiles.Best.Name}), {Memory()} GiB memory, " +
         $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}{Load()}";
 
     private static string Processor()

@@ -3,28 +3,20 @@ using AlexNet.Engine.Inference.Steps;
 
 namespace AlexNet.Bench.Rivals;
 
-/// <summary>Ours.</summary>
-internal sealed class EngineContender(InferencePlan plan, int batch, int threads) : IImageTaker
+/// <summary>Ours on one device, whose steps can be timed.</summary>
+internal sealed class EngineContender : SessionContender
 {
-    private readonly InferenceSession _session = new(plan, batch, threads);
+    private readonly InferencePlan _plan;
+    private readonly InferenceSession _session;
+    private readonly int _batch;
 
-    public string Name { get; init; } = "AlexNetShell";
+    public EngineContender(InferencePlan plan, int batch, int threads) : this(plan, new InferenceSession(plan, batch, threads), batch) { }
 
-    public void SetInput(ReadOnlySpan<float> images)
-    {
-        var length = images.Length / batch;
-        for (var image = 0; image < batch; image++) images.Slice(image * length, length).CopyTo(_session.Input(image));
-    }
+    private EngineContender(InferencePlan plan, InferenceSession session, int batch) : base(session, batch) => (_plan, _session, _batch) = (plan, session, batch);
 
     /// <summary>The steps of a forward pass, in order.</summary>
-    public IReadOnlyList<Step> Steps => plan.Steps;
-
-    public void Run() => _session.Run(batch);
+    public IReadOnlyList<Step> Steps => _plan.Steps;
 
     /// <summary>One forward pass that tells when a step is done.</summary>
-    public void Run(Action<string> stepDone) => _session.RunTimed(batch, default, stepDone);
-
-    public float[] Logits() => [.. Enumerable.Range(0, batch).SelectMany(image => _session.Logits(image).ToArray())];
-
-    public void Dispose() => _session.Dispose();
+    public void Run(Action<string> stepDone) => _session.RunTimed(_batch, default, stepDone);
 }

@@ -29,7 +29,7 @@ public sealed class InferencePlan
         if (layers[^1] is not Softmax) throw new ShapeException(layers[^1].Name, $"a last layer of kind {layers[^1].Kind}", "softmax at the end");
         Algorithms = model.Architecture.Shapes.Where(shapes => shapes.Layer is Convolution)
             .ToDictionary(shapes => shapes.Layer.Name, shapes => options.Choose((Convolution)shapes.Layer, shapes.Input));
-        Steps = new StepBuilder(model, tile, Algorithms, cache).Build();
+        Steps = new StepBuilder(model.Architecture.Shapes, model.Architecture.Towers, model.Weight, tile, Algorithms, cache).Build();
         SpatialSteps = Steps.TakeWhile(step => step is not FullyConnectedStep).Count();
         LogitStep = Steps.Count - 2;
         if (SpatialSteps > LogitStep) throw new ShapeException(layers[^1].Name, "no fully connected layer before it", "at least one");

@@ -17,7 +17,7 @@ public delegate void LayerObserver(string layer, int image, MapShape shape, Read
 /// pass allocates nothing. The answers for an image depend neither on the number of threads nor on the batch that the image is in.
 /// </summary>
 /// <remarks>Not thread-safe: one forward pass at a time. Sessions are cheap next to the plan they share; give each thread its own.</remarks>
-public sealed unsafe class InferenceSession : IDisposable
+public sealed unsafe class InferenceSession : IInferenceSession
 {
     /// <summary>The largest batch a session can be made for.</summary>
     public const int MaxBatch = 4096;
@@ -107,6 +107,9 @@ public sealed unsafe class InferenceSession : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="NotFiniteException">An answer is not a number; says whether the input, the weights or an overflow is to blame.</exception>
     public void Run(int images, CancellationToken cancellation = default, LayerObserver? observer = null) => RunPass(images, cancellation, observer, null);
+
+    /// <inheritdoc/>
+    void IInferenceSession.Run(int images, CancellationToken cancellation) => Run(images, cancellation);
 
     /// <summary>A forward pass that tells when a step is done; what it computes is what it computes unwatched.</summary>
     /// <param name="images">Number of images.</param>

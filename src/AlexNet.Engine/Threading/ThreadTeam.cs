@@ -37,7 +37,9 @@ internal sealed unsafe class ThreadTeam : IDisposable
     private CancellationToken _cancellation;
 
     /// <summary>Starts <paramref name="size"/> - 1 background threads; the caller is the last of the team.</summary>
-    public ThreadTeam(int size)
+    /// <param name="size">Number of threads, the caller's included.</param>
+    /// <param name="starting">Called by each of the others as it starts, with its number.</param>
+    public ThreadTeam(int size, Action<int>? starting = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         _threads = new Thread[size - 1];
@@ -45,7 +47,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
         for (var i = 0; i < _threads.Length; i++)
         {
             var worker = i + 1;
-            _threads[i] = new Thread(() => Work(worker), 256 * 1024) { IsBackground = true, Name = $"AlexNet worker {worker}" };
+            _threads[i] = new Thread(() => { starting?.Invoke(worker); Work(worker); }, 256 * 1024) { IsBackground = true, Name = $"AlexNet worker {worker}" };
             _threads[i].Start();
         }
     }

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Devices;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Planning;
 using AlexNet.Imaging.Views;
@@ -25,6 +26,9 @@ public sealed record ClassifierOptions
     /// <summary>What must and must not compute the convolutions. Its batch and threads are set to those of this run.</summary>
     public PlanOptions Plan { get; init; } = PlanOptions.Default;
 
+    /// <summary>The devices that compute; null for the threads of this process as one. It changes the speed, never the answers.</summary>
+    public DeviceOptions? Devices { get; init; }
+
     /// <summary>Threads that decode the next photos meanwhile; 0 for one a core.</summary>
     public int DecoderThreads { get; init; }
 
@@ -46,8 +50,9 @@ public sealed record ClassifierOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Top, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchSize);
-        if ((long)Photos * Views > InferenceSession.MaxBatch)
-            throw new ArgumentException($"a batch of {Photos} photos{(Views > 1 ? $" in {Views} views each" : "")} is too large: at most {InferenceSession.MaxBatch / Views} go through the network together");
+        var most = Devices is null ? InferenceSession.MaxBatch : DeviceSession.MaxBatch;
+        if ((long)Photos * Views > most)
+            throw new ArgumentException($"a batch of {Photos} photos{(Views > 1 ? $" in {Views} views each" : "")} is too large: at most {most / Views} go through the network together");
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegative(DecoderThreads);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DecoderThreads, 256);

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
@@ -22,10 +23,11 @@ internal sealed class PhotoJob(PhotoSource source, float[] views)
 /// <summary>Runs decoded photos through the network. Used by one thread.</summary>
 internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisposable
 {
-    // One plan, for a whole batch, even where the first photo comes alone: its answer must not depend on when the next one was decoded.
-    private readonly InferencePlan _plan = InferencePlan.For(model, options.Plan with { Batch = options.Photos * options.Views, Threads = options.Threads });
+    private readonly BatchSessions _sessions = new(model, options);
     private readonly float[] _average = new float[model.Architecture.Classes];
-    private InferenceSession? _session;
+
+    /// <summary>What the devices did; null unless that was asked for.</summary>
+    public Timeline? Timeline => _sessions.Timeline;
 
     /// <summary>One result for each photo, in order.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -52,11 +54,11 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session?.Dispose();
+    public void Dispose() => _sessions.Dispose();
 
     private void Classify(IReadOnlyList<PhotoJob> jobs, List<int> decoded, PhotoResult[] results, CancellationToken cancellation)
     {
-        var session = SessionFor(decoded.Count);
+        var session = _sessions.For(decoded.Count);
         for (var photo = 0; photo < decoded.Count; photo++)
         {
             var views = jobs[decoded[photo]].Views;
@@ -72,7 +74,7 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
         }
     }
 
-    private Engine.Inference.Classification Answer(InferenceSession session, int photo, PhotoSource source) => new()
+    private Engine.Inference.Classification Answer(IInferenceSession session, int photo, PhotoSource source) => new()
     {
         Path = source.Name,
         PSPath = source.ShellPath,
@@ -81,7 +83,7 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
     };
 
     /// <summary>The probabilities of a photo: of its one view, or the mean over its ten.</summary>
-    private ReadOnlySpan<float> Probabilities(InferenceSession session, int photo)
+    private ReadOnlySpan<float> Probabilities(IInferenceSession session, int photo)
     {
         if (options.Views == 1) return session.Probabilities(photo);
         for (var i = 0; i < _average.Length; i++)
@@ -91,14 +93,5 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
             _average[i] = (float)(sum / options.Views);
         }
         return _average;
-    }
-
-    /// <summary>A session for so many photos. The first ones may come alone: memory for a whole batch is taken when there is a whole batch.</summary>
-    private InferenceSession SessionFor(int photos)
-    {
-        if (_session is { } session && session.Batch >= photos * options.Views) return session;
-        _session?.Dispose();
-        _session = null;
-        return _session = new InferenceSession(_plan, (photos == 1 ? 1 : options.Photos) * options.Views, options.Threads);
     }
 }

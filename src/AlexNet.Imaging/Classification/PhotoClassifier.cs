@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
 
@@ -52,6 +53,9 @@ public sealed class PhotoClassifier : IDisposable
         for (var i = 1; i < _threads.Length; i++) _threads[i] = new Thread(DecodeAll) { IsBackground = true, Name = $"AlexNet decoder {i}" };
         foreach (var thread in _threads) thread.Start();
     }
+
+    /// <summary>What the devices did; null unless <see cref="ClassifierOptions.Devices"/> asks for it. To be read when all results are taken.</summary>
+    public Timeline? Timeline => _batch.Timeline;
 
     /// <summary>Photos added whose results have not been taken.</summary>
     public int Pending

@@ -1,7 +1,9 @@
 using System.Management.Automation;
+using AlexNet.Engine.Devices;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.PowerShell.Arguments;
+using AlexNet.PowerShell.Devices;
 using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Models;
 using AlexNet.PowerShell.Photos;
@@ -92,6 +94,23 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     [ArgumentCompleter(typeof(AlgorithmCompleter))]
     public string[] ExcludeAlgorithm { get; set; } = [];
 
+    /// <summary>Devices that the network is cut over.</summary>
+    [Parameter]
+    [ValidateSet("1", "2", "4")]
+    public int DeviceCount { get; set; } = 1;
+
+    /// <summary>Where the devices compute.</summary>
+    [Parameter]
+    public DeviceKind DeviceKind { get; set; }
+
+    /// <summary>Whether what the devices do is recorded.</summary>
+    [Parameter]
+    public SwitchParameter Timeline { get; set; }
+
+    /// <summary>The devices; null for one on the threads of this process, which needs no messages.</summary>
+    private DeviceOptions? Devices =>
+        DeviceCount > 1 || DeviceKind != DeviceKind.Thread || Timeline ? new DeviceOptions { Count = DeviceCount, Kind = DeviceKind, Timeline = Timeline } : null;
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _isLiteralNamed = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
 
@@ -110,6 +129,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         if (_run is not { } run) return;
         Try(() => run.Finish(Stop));
         if (_progress.IsShown) WriteProgress(ProgressMeter.Completed());
+        if (run.Timeline is { } timeline) LastTimeline.Set(timeline);
         WriteVerbose($"{_progress.Done} photos, {_progress.Rate:0.0} a second");
     }
 
@@ -142,7 +162,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         var model = Resolve(Model);
         UntrainedWarning.WriteOnce(this, model, isNamed: Model is not null);
         var plan = Need(() => new PlanRequest(Algorithm, ExcludeAlgorithm, TunedPlan.Load(this)).For(model.Architecture));
-        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan);
+        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan, Devices);
         WriteVerbose(Describe(model));
         return _run = Need(() => Interruptible(() => ClassifierRun.Create(model, settings, Write, Write), late => late.Dispose()));
     }
@@ -168,6 +188,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
     {
         var cores = Environment.ProcessorCount;
         return $"model {model.Name} ({model.Architecture.Name}, {model.Preprocessing}), batch {(BatchSize == 0 ? "automatic" : BatchSize)}, " +
-            $"{(ThrottleLimit == 0 ? cores : ThrottleLimit)} decoder threads, {(ComputeThreads == 0 ? cores : ComputeThreads)} compute threads{(TenView ? ", ten views" : "")}";
+            $"{(ThrottleLimit == 0 ? cores : ThrottleLimit)} decoder threads, {(ComputeThreads == 0 ? cores : ComputeThreads)} compute threads{(TenView ? ", ten views" : "")}" +
+            $"{(Devices is { } devices ? $", {devices.Count} devices of kind {devices.Kind}" : "")}";
     }
 }

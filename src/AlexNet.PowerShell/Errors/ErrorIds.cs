@@ -22,6 +22,13 @@ internal static class ErrorIds
     public const string LayerNotFound = nameof(LayerNotFound);
     public const string AlgorithmUnknown = nameof(AlgorithmUnknown);
     public const string AlgorithmNotPossible = nameof(AlgorithmNotPossible);
+    public const string DeviceFailed = nameof(DeviceFailed);
+    public const string NetworkNotPartitionable = nameof(NetworkNotPartitionable);
+    public const string TimelineMissing = nameof(TimelineMissing);
+    public const string TimelineCallNotFound = nameof(TimelineCallNotFound);
+    public const string TimelineFormatUnknown = nameof(TimelineFormatUnknown);
+    public const string TimelineFileExists = nameof(TimelineFileExists);
+    public const string TimelineNotWritten = nameof(TimelineNotWritten);
     public const string MeasurementFailed = nameof(MeasurementFailed);
     public const string TunedChoicesNotWritten = nameof(TunedChoicesNotWritten);
 }

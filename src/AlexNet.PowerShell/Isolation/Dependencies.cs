@@ -30,7 +30,7 @@ internal static class Dependencies
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
     {
         // Of the whole process' failed look-ups only ours are answered: nobody else may come to depend on our copies.
-        if (name.Name is "AlexNet.Imaging" or "AlexNet.Models" && Context.Has(name)) return Context.LoadFromAssemblyName(name);
+        if (name.Name is "AlexNet.Imaging" or "AlexNet.Models" or "AlexNet.Rendering" && Context.Has(name)) return Context.LoadFromAssemblyName(name);
         return name.Name is "AlexNet.Engine" ? context.LoadFromAssemblyPath(Path.Combine(ModuleFolder, "AlexNet.Engine.dll")) : null;
     }
 }

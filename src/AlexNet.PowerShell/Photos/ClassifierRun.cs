@@ -1,4 +1,7 @@
+using AlexNet.Engine.Devices;
+using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference.Planning;
+using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging;
 using AlexNet.Imaging.Classification;
@@ -7,7 +10,7 @@ using AlexNet.PowerShell.Errors;
 namespace AlexNet.PowerShell.Photos;
 
 /// <summary>How the cmdlet was asked to classify.</summary>
-internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding, PlanOptions Plan);
+internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding, PlanOptions Plan, DeviceOptions? Devices);
 
 /// <summary>
 /// The one door between the cmdlet and the classifier, whose types are in the module's own load context: no field or parameter of a cmdlet may name them.
@@ -38,17 +41,29 @@ internal sealed class ClassifierRun : IDisposable
             DecoderThreads = settings.DecoderThreads,
             Threads = settings.ComputeThreads,
             Plan = settings.Plan,
+            Devices = settings.Devices,
             Images = ImageOptions.Default with { ReducedDecoding = settings.ReducedDecoding },
         };
         try
         {
             return new ClassifierRun(new PhotoClassifier(model, options), write, fail);
         }
+        catch (DeviceException exception)
+        {
+            throw new Failure(ErrorIds.DeviceFailed, System.Management.Automation.ErrorCategory.DeviceError, exception.Device, $"The {exception.Message}", "Use devices of kind Thread, or see what the message says.", exception);
+        }
+        catch (ShapeException exception)
+        {
+            throw new Failure(ErrorIds.NetworkNotPartitionable, System.Management.Automation.ErrorCategory.InvalidArgument, model.Name, exception.Message, "Use fewer devices, or another model.", exception);
+        }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             throw new Failure(ErrorIds.ClassificationOptionInvalid, System.Management.Automation.ErrorCategory.InvalidArgument, model.Name, exception.Message, "Change the option that the message names, or use another model.", exception);
         }
     }
+
+    /// <summary>What the devices did; null unless that was asked for.</summary>
+    public Timeline? Timeline => _classifier.Timeline;
 
     /// <summary>Photos added that have no answer yet.</summary>
     public int Pending => _classifier.Pending;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AlexNet.Engine.Devices;
 using AlexNet.Imaging;
 using AlexNet.PowerShell.Errors;
 
@@ -9,6 +10,8 @@ internal static class PhotoErrors
 {
     public static Failure Of(string photo, Exception error) => error is ImageException image
         ? new(Id(image.Error), Category(image.Error), photo, $"'{photo}': {image.Problem}.", Advice(image), error)
+        : error is DeviceException
+        ? new(ErrorIds.DeviceFailed, ErrorCategory.DeviceError, photo, $"'{photo}' could not be classified: {error.Message}", "Classify it again: the device is started anew.", error)
         : new(ErrorIds.PhotoFailed, ErrorCategory.InvalidResult, photo, $"'{photo}' could not be classified: {error.Message}", "Try the photo alone, and another model.", error);
 
     private static string Id(ImageError error) => error switch

@@ -29,7 +29,7 @@ internal static class Processor
     }
 
     /// <summary>What the processor calls itself. Only x86 has an instruction for that.</summary>
-    private static string Brand()
+    internal static string Brand()
     {
         var architecture = RuntimeInformation.ProcessArchitecture.ToString();
         if (!X86Base.IsSupported || (uint)Leaf(ExtendedLeaves).Eax < LastBrandLeaf) return architecture;

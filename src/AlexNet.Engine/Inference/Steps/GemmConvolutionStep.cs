@@ -46,6 +46,23 @@ internal abstract unsafe class GemmConvolutionStep : Step
     /// <inheritdoc/>
     public override long SharedScratch(int images) => Geometry.PhaseImage * images;
 
+    /// <inheritdoc/>
+    public override bool CanPrepare(int images) => images == 1;
+
+    /// <inheritdoc/>
+    public override void Prepare(in StepRun run, int firstChannel, int channels)
+    {
+        var phases = new WritePhaseImages(Geometry, run) { FirstChannel = firstChannel };
+        run.Team.For(channels, ref phases);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(in StepRun run)
+    {
+        Prepare(run, 0, run.Images * Input.Channels);
+        Finish(run);
+    }
+
     /// <summary>A group's weights by <see cref="GemmPacking.PackRows"/>.</summary>
     protected float* Weights(int group) => _weights.Pointer + group * _groupWeights;
 
@@ -59,11 +76,4 @@ internal abstract unsafe class GemmConvolutionStep : Step
     /// <summary>A group's output maps of an image.</summary>
     protected float* Maps(in StepRun run, int image, int group) =>
         run.Output + image * Output.Count + (long)group * Geometry.GroupChannels * Geometry.Places;
-
-    /// <summary>Writes the phase images of all images to the start of the shared scratch.</summary>
-    protected void WritePhases(in StepRun run)
-    {
-        var phases = new WritePhaseImages(Geometry, run);
-        run.Team.For(run.Images * Input.Channels, ref phases);
-    }
 }

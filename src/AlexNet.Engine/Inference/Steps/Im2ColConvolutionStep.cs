@@ -22,9 +22,8 @@ internal sealed unsafe class Im2ColConvolutionStep(
     public override long SharedScratch(int images) => base.SharedScratch(images) + images * Geometry.Groups * Panels * Panel;
 
     /// <inheritdoc/>
-    public override void Run(in StepRun run)
+    public override void Finish(in StepRun run)
     {
-        WritePhases(run);
         var matrix = new Matrix { Step = this, Run = run };
         run.Team.For(run.Images * Geometry.Groups * Panels, ref matrix);
         matrix.Multiplies = true;

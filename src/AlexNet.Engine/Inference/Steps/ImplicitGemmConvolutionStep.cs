@@ -19,9 +19,8 @@ internal sealed unsafe class ImplicitGemmConvolutionStep(
     public override long WorkerScratch(int images) => Im2ColGemmConvolution.PanelScratch(Tile, Geometry.Depth);
 
     /// <inheritdoc/>
-    public override void Run(in StepRun run)
+    public override void Finish(in StepRun run)
     {
-        WritePhases(run);
         var perPiece = Math.Clamp(Panels * run.Images * Geometry.Groups / (run.Team.Size * PiecesPerThread), 1, MaxPanels);
         var product = new Multiply { Step = this, Run = run, Panels = Panels, PerPiece = perPiece, Pieces = (Panels + perPiece - 1) / perPiece };
         run.Team.For(run.Images * Geometry.Groups * product.Pieces, ref product);

@@ -26,6 +26,18 @@ internal abstract class Step(string name, MapShape input, MapShape output)
 
     /// <summary>Computes the outputs of all images.</summary>
     public abstract void Run(in StepRun run);
+
+    /// <summary>Whether <see cref="Prepare"/> does anything for so many images.</summary>
+    public virtual bool CanPrepare(int images) => false;
+
+    /// <summary>
+    /// What of a run depends on some input channels alone, done while the others are still on their way; it goes to the run's shared scratch. What sums over
+    /// channels is left to <see cref="Finish"/>, so that the sums keep their order and the outputs their bits.
+    /// </summary>
+    public virtual void Prepare(in StepRun run, int firstChannel, int channels) { }
+
+    /// <summary>The rest of a run whose channels are all prepared.</summary>
+    public virtual void Finish(in StepRun run) => Run(run);
 }
 
 /// <summary>What one run of a step works on.</summary>

@@ -2,21 +2,26 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
-using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Inference.Steps;
 
-/// <summary>Turns a model's layers into steps: a nonlinearity joins the layer before it, dropout's factor too, and what does nothing is left out.</summary>
-internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionary<string, ConvolutionAlgorithm> algorithms, StepCache cache)
+/// <summary>Turns layers into steps: a nonlinearity joins the layer before it, dropout's factor too, and what does nothing is left out.</summary>
+/// <param name="layers">Neighbouring layers of a network, or of a device's share of it.</param>
+/// <param name="towers">Towers among their maps, at whose edges normalization stops.</param>
+/// <param name="weight">The parameter of a name.</param>
+/// <param name="tile">What weights are packed for.</param>
+/// <param name="algorithms">What computes each convolution.</param>
+/// <param name="cache">Steps that other plans made.</param>
+internal sealed class StepBuilder(
+    IReadOnlyList<LayerShapes> layers, int towers, Func<string, WeightTensor> weight, GemmTile tile, IReadOnlyDictionary<string, ConvolutionAlgorithm> algorithms, StepCache cache)
 {
     private readonly List<Step> _steps = [];
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<Step> Build()
     {
-        var layers = model.Architecture.Shapes;
         for (var i = 0; i < layers.Count;)
         {
             if (i + 1 < layers.Count && layers[i].Layer is ResponseNormalization { Window: not NormalizationWindow.WithinMap } normalization && layers[i + 1].Layer is MaxPooling pooling)
@@ -87,7 +92,7 @@ internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionar
         }
     }
 
-    private int Towers(ResponseNormalization layer) => layer.Window == NormalizationWindow.WithinTower ? model.Architecture.Towers : 1;
+    private int Towers(ResponseNormalization layer) => layer.Window == NormalizationWindow.WithinTower ? towers : 1;
 
     private void AddElements(string name, MapShape shape, ActivationFunction function)
     {
@@ -95,5 +100,5 @@ internal sealed class StepBuilder(Model model, GemmTile tile, IReadOnlyDictionar
     }
 
     private (WeightTensor Weights, WeightTensor Bias) Parameters(Layer layer) =>
-        (model.Weight($"{layer.Name}.weight"), model.Weight($"{layer.Name}.bias"));
+        (weight($"{layer.Name}.weight"), weight($"{layer.Name}.bias"));
 }

@@ -79,15 +79,35 @@ internal sealed unsafe class WinogradConvolutionStep : Step
     /// <inheritdoc/>
     public override void Run(in StepRun run)
     {
-        int panels = Panels(run.Images), atOnce = PanelsAtOnce(run.Images);
-        var body = new Work(this, run, atOnce);
         var phases = new WritePhaseImages(_tiles, run);
         run.Team.For(run.Images * Input.Channels, ref phases);
+        Convolve(run, isTransformed: false);
+    }
+
+    /// <summary>One image, all of whose panels are in memory at once: transforming a channel needs nothing but the channel.</summary>
+    public override bool CanPrepare(int images) => images == 1 && _groups == 1 && PanelsAtOnce(1) == Panels(1);
+
+    /// <inheritdoc/>
+    public override void Prepare(in StepRun run, int firstChannel, int channels)
+    {
+        var phases = new WritePhaseImages(_tiles, run) { FirstChannel = firstChannel };
+        run.Team.For(channels, ref phases);
+        var body = new Work(this, run, Panels(1)) { Panels = Panels(1), Phase = Phase.TransformInputs, FirstChannel = firstChannel, EndChannel = firstChannel + channels };
+        run.Team.For(body.Panels * Pieces(channels, ChannelsPerPiece), ref body);
+    }
+
+    /// <inheritdoc/>
+    public override void Finish(in StepRun run) => Convolve(run, isTransformed: true);
+
+    private void Convolve(in StepRun run, bool isTransformed)
+    {
+        int panels = Panels(run.Images), atOnce = PanelsAtOnce(run.Images);
+        var body = new Work(this, run, atOnce) { EndChannel = _channels };
         for (body.FirstPanel = 0; body.FirstPanel < panels; body.FirstPanel += atOnce)
         {
             body.Panels = Math.Min(atOnce, panels - body.FirstPanel);
             body.Phase = Phase.TransformInputs;
-            run.Team.For(body.Panels * _groups * Pieces(_channels, ChannelsPerPiece), ref body);
+            if (!isTransformed) run.Team.For(body.Panels * _groups * Pieces(_channels, ChannelsPerPiece), ref body);
             body.Phase = Phase.Multiply;
             run.Team.For(_groups * _form.Products * Pieces(_rows, RowsPerPiece), ref body);
             body.Phase = Phase.TransformOutputs;
@@ -157,6 +177,11 @@ internal sealed unsafe class WinogradConvolutionStep : Step
 
         public Phase Phase { get; set; }
 
+        /// <summary>The channels of each group whose inputs are transformed.</summary>
+        public int FirstChannel { get; set; }
+
+        public int EndChannel { get; set; }
+
         readonly void IParallelBody.Run(int index, int worker)
         {
             var scratch = _run.Workers + worker * _run.WorkerStride;
@@ -171,9 +196,9 @@ internal sealed unsafe class WinogradConvolutionStep : Step
         /// <summary>A piece: some channels of one group of one panel. Groups outermost, here and below: a tower stays with the threads that began it.</summary>
         private readonly void TransformInputs(int index, float* scratch)
         {
-            var (slice, piece) = Math.DivRem(index, Pieces(_step._channels, ChannelsPerPiece));
+            var (slice, piece) = Math.DivRem(index, Pieces(EndChannel - FirstChannel, ChannelsPerPiece));
             var (group, panel) = Math.DivRem(slice, Panels);
-            int first = piece * ChannelsPerPiece, count = Math.Min(ChannelsPerPiece, _step._channels - first);
+            int first = FirstChannel + piece * ChannelsPerPiece, count = Math.Min(ChannelsPerPiece, EndChannel - first);
             int width = _step._tile.Columns, products = _step._form.Products;
             PatchPacking.Pack(
                 _step._tiles, _run.Shared + (long)group * _step._channels * _step._tiles.PhaseChannel, _run.Images, (nint)_step._tiles.PhaseImage,

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace AlexNet.Bench.Limits;
+namespace AlexNet.Engine.Devices.Hardware;
 
 /// <summary>A vector register with a fused multiply-add, so that one loop serves every width.</summary>
 internal interface IFmaLanes<TSelf> where TSelf : struct, IFmaLanes<TSelf>
