@@ -236,7 +236,7 @@
         Inputs      = @('None')
         Outputs     = @('System.IO.FileInfo')
         Examples    = @(
-            @{ Code = "`$null = Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -DeviceCount 2 -Timeline`nExport-AlexNetTimeline timeline.svg -Call 1"; Remarks = 'Draws one forward pass.' }
+            @{ Code = "`$null = Invoke-AlexNetClassify samples/fig.jpg -Model model.safetensors -DeviceCount 2 -Timeline`nExport-AlexNetTimeline timeline.svg -Call 1 -PassThru"; Remarks = 'Draws one forward pass.' }
             @{ Code = "`$null = Invoke-AlexNetClassify samples -Model model.safetensors -DeviceCount 2 -DeviceKind Process -Timeline`nExport-AlexNetTimeline timeline.json -Force -PassThru"; Remarks = 'A trace of two processes at work.' }
         )
         Links       = @('Get-AlexNetTimeline')
