@@ -67,7 +67,9 @@ internal sealed unsafe class WinogradConvolutionStep : Step
     /// <inheritdoc/>
     public override long SharedScratch(int images)
     {
-        var panels = PanelsAtOnce(images);
+        // Fewer images may come out at more panels at once than all of them, whose panels are cut into equal parts.
+        var panels = 0;
+        for (var count = 1; count <= images; count++) panels = Math.Max(panels, PanelsAtOnce(count));
         return images * _tiles.PhaseImage + Line + _groups * _form.Products * (ProductInputs(panels) + ProductOutputs(panels));
     }
 
