@@ -33,7 +33,7 @@ internal sealed class TrainingNetwork : IDisposable
     public int SpatialLayers { get; }
 
     /// <summary>The parameters in the architecture's order.</summary>
-    public IReadOnlyList<TrainingParameter> Parameters { get; }
+    public TrainingParameter[] Parameters { get; }
 
     /// <summary>Makes the layers read the averaged weights, or again the weights themselves.</summary>
     public void UseAverages(bool averaged)

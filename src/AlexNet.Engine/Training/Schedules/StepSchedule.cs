@@ -4,7 +4,7 @@ namespace AlexNet.Engine.Training;
 /// <param name="LearningRate">The first rate.</param>
 /// <param name="Epochs">Epochs between two changes; a fraction counts in steps.</param>
 /// <param name="Factor">What the rate is multiplied by.</param>
-public sealed record StepSchedule(float LearningRate, double Epochs, float Factor = 0.1f) : ILearningRateSchedule
+public sealed record StepSchedule(float LearningRate, double Epochs, double Factor = 0.1) : ILearningRateSchedule
 {
     /// <inheritdoc/>
     public float Rate(long step, int stepsPerEpoch, IReadOnlyList<double> validationHistory) =>
