@@ -15,7 +15,7 @@ internal sealed class Network
     private readonly Tensor? _map;
     private readonly bool _channelsLast;
     private readonly bool _trains;
-    private readonly List<Tensor> _parameters = [];
+    private readonly List<TorchSharp.Modules.Parameter> _parameters = [];
     private Tensor? _logits;
 
     public Network(string path, bool channelsLast, bool mapped, bool trains = false)
@@ -28,7 +28,7 @@ internal sealed class Network
     }
 
     /// <summary>What training changes; none for inference.</summary>
-    public IReadOnlyList<Tensor> Parameters => _parameters;
+    public IReadOnlyList<TorchSharp.Modules.Parameter> Parameters => _parameters;
 
     /// <summary>[image][class] of the last run.</summary>
     public Tensor Logits => _logits!;
@@ -119,9 +119,10 @@ internal sealed class Network
         return _trains ? Parameter(tensor) : tensor;
     }
 
-    private Tensor Parameter(Tensor tensor)
+    private TorchSharp.Modules.Parameter Parameter(Tensor tensor)
     {
-        _parameters.Add(tensor.requires_grad_());
-        return tensor;
+        var parameter = new TorchSharp.Modules.Parameter(tensor);
+        _parameters.Add(parameter);
+        return parameter;
     }
 }

@@ -13,7 +13,7 @@ internal static class TrainingServer
         set_num_threads(threads);
         using var images = Images.Read(input, batch);
         var network = new Network(path, channelsLast: false, mapped: false, trains: true);
-        using var optimizer = optim.SGD(network.Parameters.Select(tensor => new TorchSharp.Modules.Parameter(tensor)), 0.01, momentum: 0.9, weight_decay: 0.0005);
+        using var optimizer = optim.SGD(network.Parameters, 0.01, momentum: 0.9, weight_decay: 0.0005);
         Tensor? targets = null;
         Answer("ready");
         while (Console.ReadLine() is { } line)
