@@ -7,11 +7,11 @@ using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Threading;
 using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
-namespace AlexNet.Engine.Training.Network;
+namespace AlexNet.Engine.Training.Network.Convolutions;
 
 /// <summary>
-/// A convolution and the nonlinearity after it. Forward and input gradient go an image and group a piece; the weight gradient is shared out by its rows, each
-/// summed over all images in order, so that no sum depends on the threads.
+/// A convolution and the nonlinearity after it. The weight gradient is shared out by its rows, each summed over all images in order, so that no sum depends on
+/// the threads.
 /// </summary>
 /// <remarks>Shared scratch, backward: the images' phase images, then [group] of the packed output gradients.</remarks>
 internal sealed unsafe class ConvolutionTraining : TrainingLayer
@@ -23,9 +23,8 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     private readonly TrainingParameter _weights;
     private readonly TrainingParameter _bias;
     private readonly ActivationFunction _function;
-    private readonly InputGradientPass? _inputGradient;
-    private readonly NativeBuffer _packedWeights;
-    private readonly NativeBuffer _packedBias;
+    private readonly ConvolutionPass _forward;
+    private readonly ConvolutionPass? _backward;
     private readonly NativeBuffer _weightGradient;
     private readonly NativeBuffer _biasGradient;
     private readonly NativeBuffer _zeros;
@@ -47,52 +46,42 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
             input.Channels, input.Height, input.Width, Output.Channels, Output.Height, Output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
         _rows = ConvolutionWeightGradient.Rows(_tile, _geometry);
         _columns = ConvolutionWeightGradient.Columns(_tile, _geometry);
-        _packedWeights = new NativeBuffer(PackedWeights * layer.Groups);
-        _packedBias = new NativeBuffer((long)PackedBias * layer.Groups);
+        _forward = ConvolutionPass.Forward(layer, input, weights, bias, function == ActivationFunction.Relu);
+        if (needsInputGradient) _backward = ConvolutionPass.Backward(layer, input, weights);
         _weightGradient = new NativeBuffer((long)_rows * _columns * layer.Groups);
         _biasGradient = new NativeBuffer(layer.Channels);
         _zeros = new NativeBuffer(_tile.Rows);
-        if (needsInputGradient) _inputGradient = InputGradientPass.Create(_geometry, _tile, weights);
     }
 
     private int Groups => _geometry.Groups;
 
     private int GroupInputs => _geometry.InputChannels / Groups;
 
-    private long PackedWeights => GemmPacking.PackedLength(_tile, _geometry.GroupChannels, _geometry.Depth);
-
-    private int PackedBias => GemmPacking.Panels(_geometry.GroupChannels, _tile.Rows) * _tile.Rows;
-
     private int RowPanels => _rows / _tile.Rows;
-
-    /// <summary>Floats of a group's part of an image's phase image, with what reads may run over.</summary>
-    private long GroupPhases => (long)GroupInputs * _geometry.PhaseChannel + ConvolutionGeometry.ReadSlack;
 
     private long PackedGradients(int images) => PlacePacking.Length(_tile, _geometry, images * _geometry.OutputHeight);
 
     /// <inheritdoc/>
-    public override long SharedScratch(int images) => images * _geometry.PhaseImage + Groups * PackedGradients(images);
+    public override long SharedScratch(int images) => Math.Max(
+        images * _geometry.PhaseImage + Groups * PackedGradients(images),
+        Math.Max(_forward.SharedScratch(images), _backward?.SharedScratch(images) ?? 0));
 
     /// <inheritdoc/>
     public override long WorkerScratch(int images) => Math.Max(
-        Math.Max(GroupPhases + Im2ColGemmConvolution.PanelScratch(_tile, _geometry.Depth), ConvolutionWeightGradient.Scratch(_tile, _geometry)),
-        _inputGradient?.WorkerScratch ?? 0);
+        ConvolutionWeightGradient.Scratch(_tile, _geometry),
+        Math.Max(_forward.WorkerScratch(images), _backward?.WorkerScratch(images) ?? 0));
 
     /// <inheritdoc/>
     public override void Prepare(ThreadTeam team, bool backward)
     {
-        var body = new Pack { Layer = this };
-        team.For(Groups * GemmPacking.Panels(_geometry.GroupChannels, _tile.Rows), ref body);
-        for (var group = 0; group < Groups; group++)
-            _bias.Current.Span((long)group * _geometry.GroupChannels, _geometry.GroupChannels).CopyTo(_packedBias.Span((long)group * PackedBias, PackedBias));
-        if (backward) _inputGradient?.Prepare(team);
+        _forward.Prepare(team);
+        if (backward) _backward?.Prepare(team);
     }
 
     /// <inheritdoc/>
     public override void Forward(in LayerRun run)
     {
-        var body = new Piece { Layer = this, Run = run, Phase = Phase.Forward };
-        run.Team.For(run.Images * Groups, ref body);
+        _forward.Run(run.AsStep());
         if (_function != ActivationFunction.Relu) ElementPasses.Apply(run.Team, _function, run.Output, run.Images * Output.Count);
     }
 
@@ -108,9 +97,7 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
         run.Team.For(Groups * PiecesOfGroup, ref body);
         body.Phase = Phase.BiasGradient;
         run.Team.For(Output.Channels, ref body);
-        if (run.InputGradient is null || _inputGradient is null) return;
-        body.Phase = Phase.InputGradient;
-        run.Team.For(run.Images * Groups, ref body);
+        if (run.InputGradient is not null) _backward!.Run(run.AsStep() with { Input = run.OutputGradient, Output = run.InputGradient });
     }
 
     /// <inheritdoc/>
@@ -124,25 +111,14 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _inputGradient?.Dispose();
-        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_packedWeights, _packedBias, _weightGradient, _biasGradient, _zeros]) buffer.Dispose();
+        _forward.Dispose();
+        _backward?.Dispose();
+        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_weightGradient, _biasGradient, _zeros]) buffer.Dispose();
     }
 
     private int PiecesOfGroup => GemmPacking.Panels(RowPanels, PanelsPerPiece);
 
     private int Blocks(int images) => GemmPacking.Panels(images * _geometry.OutputHeight, ConvolutionWeightGradient.BlockLines(_tile, _geometry));
-
-    private void RunForward(in LayerRun run, int index, float* scratch)
-    {
-        var (image, group) = Math.DivRem(index, Groups);
-        var source = run.Input + image * Input.Count + (long)group * GroupInputs * Input.Plane;
-        for (var channel = 0; channel < GroupInputs; channel++)
-            PhaseImage.WriteChannel(_geometry, source + (long)channel * Input.Plane, scratch + (long)channel * _geometry.PhaseChannel);
-        Im2ColGemmConvolution.Run(
-            _tile, _geometry, scratch, _packedWeights.Pointer + group * PackedWeights, _packedBias.Pointer + (long)group * PackedBias,
-            run.Output + image * Output.Count + (long)group * _geometry.GroupChannels * Output.Plane,
-            0, GemmPacking.Panels(Output.Plane, _tile.Columns), scratch + GroupPhases, _function == ActivationFunction.Relu);
-    }
 
     private void WritePhases(in LayerRun run, int index)
     {
@@ -201,12 +177,10 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
 
     private enum Phase
     {
-        Forward,
         WritePhases,
         PackGradients,
         WeightGradient,
         BiasGradient,
-        InputGradient,
     }
 
     private struct Piece : IParallelBody
@@ -222,28 +196,11 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
             var scratch = Run.Workers + worker * Run.WorkerStride;
             switch (Phase)
             {
-                case Phase.Forward: Layer.RunForward(Run, index, scratch); break;
                 case Phase.WritePhases: Layer.WritePhases(Run, index); break;
                 case Phase.PackGradients: Layer.PackGradients(Run, index); break;
                 case Phase.WeightGradient: Layer.RunWeightGradient(Run, index, scratch); break;
-                case Phase.BiasGradient: Layer.RunBiasGradient(Run, index); break;
-                default: Layer._inputGradient!.Run(Run.OutputGradient, Run.InputGradient, index, scratch); break;
+                default: Layer.RunBiasGradient(Run, index); break;
             }
-        }
-    }
-
-    /// <summary>A piece: one row panel of one group's weights.</summary>
-    private struct Pack : IParallelBody
-    {
-        public required ConvolutionTraining Layer { get; init; }
-
-        readonly void IParallelBody.Run(int index, int worker)
-        {
-            var geometry = Layer._geometry;
-            var (group, panel) = Math.DivRem(index, GemmPacking.Panels(geometry.GroupChannels, Layer._tile.Rows));
-            GemmPacking.PackRowPanel(
-                Layer._tile, Layer._weights.Current.Pointer + (long)group * geometry.GroupChannels * geometry.Depth, geometry.GroupChannels, geometry.Depth, panel,
-                Layer._packedWeights.Pointer + group * Layer.PackedWeights);
         }
     }
 
