@@ -1,6 +1,3 @@
-using AlexNet.Engine.Kernels.Convolution;
-using AlexNet.Engine.Kernels.Convolution.Gradients;
-using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Kernels.Simd;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
@@ -9,27 +6,16 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
-/// <summary>
-/// A convolution and the nonlinearity after it. The weight gradient is shared out by its rows, each summed over all images in order, so that no sum depends on
-/// the threads.
-/// </summary>
-/// <remarks>Shared scratch, backward: the images' phase images, then [group] of the packed output gradients.</remarks>
+/// <summary>A convolution and the nonlinearity after it: the way forward, the way back, and the gradients of weights and biases, each by what computes it fastest.</summary>
 internal sealed unsafe class ConvolutionTraining : TrainingLayer
 {
-    private const int PanelsPerPiece = 4;
-
-    private readonly GemmTile _tile = GemmTiles.Best;
-    private readonly ConvolutionGeometry _geometry;
     private readonly TrainingParameter _weights;
     private readonly TrainingParameter _bias;
     private readonly ActivationFunction _function;
     private readonly ConvolutionPass _forward;
     private readonly ConvolutionPass? _backward;
-    private readonly NativeBuffer _weightGradient;
+    private readonly WeightGradientPass _weightGradient;
     private readonly NativeBuffer _biasGradient;
-    private readonly NativeBuffer _zeros;
-    private readonly int _rows;
-    private readonly int _columns;
 
     /// <param name="layer">The layer.</param>
     /// <param name="input">Shape of its input.</param>
@@ -42,34 +28,19 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
         : base(layer.Name, input, layer.OutputShape(input))
     {
         (_weights, _bias, _function) = (weights, bias, function);
-        _geometry = new ConvolutionGeometry(
-            input.Channels, input.Height, input.Width, Output.Channels, Output.Height, Output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
-        _rows = ConvolutionWeightGradient.Rows(_tile, _geometry);
-        _columns = ConvolutionWeightGradient.Columns(_tile, _geometry);
         _forward = ConvolutionPass.Forward(layer, input, weights, bias, function == ActivationFunction.Relu);
         if (needsInputGradient) _backward = ConvolutionPass.Backward(layer, input, weights);
-        _weightGradient = new NativeBuffer((long)_rows * _columns * layer.Groups);
+        _weightGradient = WeightGradientPass.Create(layer, input);
         _biasGradient = new NativeBuffer(layer.Channels);
-        _zeros = new NativeBuffer(_tile.Rows);
     }
 
-    private int Groups => _geometry.Groups;
-
-    private int GroupInputs => _geometry.InputChannels / Groups;
-
-    private int RowPanels => _rows / _tile.Rows;
-
-    private long PackedGradients(int images) => PlacePacking.Length(_tile, _geometry, images * _geometry.OutputHeight);
+    /// <inheritdoc/>
+    public override long SharedScratch(int images) =>
+        Math.Max(_weightGradient.SharedScratch(images), Math.Max(_forward.SharedScratch(images), _backward?.SharedScratch(images) ?? 0));
 
     /// <inheritdoc/>
-    public override long SharedScratch(int images) => Math.Max(
-        images * _geometry.PhaseImage + Groups * PackedGradients(images),
-        Math.Max(_forward.SharedScratch(images), _backward?.SharedScratch(images) ?? 0));
-
-    /// <inheritdoc/>
-    public override long WorkerScratch(int images) => Math.Max(
-        ConvolutionWeightGradient.Scratch(_tile, _geometry),
-        Math.Max(_forward.WorkerScratch(images), _backward?.WorkerScratch(images) ?? 0));
+    public override long WorkerScratch(int images) =>
+        Math.Max(_weightGradient.WorkerScratch, Math.Max(_forward.WorkerScratch(images), _backward?.WorkerScratch(images) ?? 0));
 
     /// <inheritdoc/>
     public override void Prepare(ThreadTeam team, bool backward)
@@ -89,13 +60,8 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     public override void Backward(in LayerRun run)
     {
         ElementPasses.ApplySlope(run.Team, _function, run.Output, run.OutputGradient, run.Images * Output.Count);
-        var body = new Piece { Layer = this, Run = run, Phase = Phase.WritePhases };
-        run.Team.For(run.Images * Input.Channels, ref body);
-        body.Phase = Phase.PackGradients;
-        run.Team.For(Groups * Blocks(run.Images) * (_columns / _tile.Columns), ref body);
-        body.Phase = Phase.WeightGradient;
-        run.Team.For(Groups * PiecesOfGroup, ref body);
-        body.Phase = Phase.BiasGradient;
+        _weightGradient.Add(run);
+        var body = new AddBias { Layer = this, Run = run };
         run.Team.For(Output.Channels, ref body);
         if (run.InputGradient is not null) _backward!.Run(run.AsStep() with { Input = run.OutputGradient, Output = run.InputGradient });
     }
@@ -104,8 +70,7 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     public override void Finish(ThreadTeam team, Optimizer optimizer)
     {
         optimizer.Apply(_bias, 0, _biasGradient.Pointer, Output.Channels);
-        var body = new HandOver { Layer = this, Optimizer = optimizer };
-        team.For(Output.Channels, ref body);
+        _weightGradient.Finish(team, _weights, optimizer);
     }
 
     /// <inheritdoc/>
@@ -113,104 +78,24 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     {
         _forward.Dispose();
         _backward?.Dispose();
-        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_weightGradient, _biasGradient, _zeros]) buffer.Dispose();
+        _weightGradient.Dispose();
+        _biasGradient.Dispose();
     }
 
-    private int PiecesOfGroup => GemmPacking.Panels(RowPanels, PanelsPerPiece);
-
-    private int Blocks(int images) => GemmPacking.Panels(images * _geometry.OutputHeight, ConvolutionWeightGradient.BlockLines(_tile, _geometry));
-
-    private void WritePhases(in LayerRun run, int index)
-    {
-        var (image, channel) = Math.DivRem(index, Input.Channels);
-        PhaseImage.WriteChannel(
-            _geometry, run.Input + (long)index * Input.Plane, run.Shared + image * _geometry.PhaseImage + (long)channel * _geometry.PhaseChannel);
-    }
-
-    /// <summary>A piece: one column panel of one block of lines of one group.</summary>
-    private void PackGradients(in LayerRun run, int index)
-    {
-        var panels = _columns / _tile.Columns;
-        var (slice, panel) = Math.DivRem(index, panels);
-        var (group, block) = Math.DivRem(slice, Blocks(run.Images));
-        var blockLines = ConvolutionWeightGradient.BlockLines(_tile, _geometry);
-        int first = block * blockLines, lines = Math.Min(blockLines, run.Images * _geometry.OutputHeight - first);
-        var packed = Packed(run, group) + (long)first * _geometry.OutputWidth * _columns + (long)panel * lines * _geometry.OutputWidth * _tile.Columns;
-        PlacePacking.Pack(
-            _geometry, run.OutputGradient + (long)group * _geometry.GroupChannels * Output.Plane, (nint)Output.Count,
-            panel * _tile.Columns, _tile.Columns, first, lines, packed);
-    }
-
-    private void RunWeightGradient(in LayerRun run, int index, float* scratch)
-    {
-        var (group, piece) = Math.DivRem(index, PiecesOfGroup);
-        ConvolutionWeightGradient.Run(
-            _tile, _geometry, run.Shared + (long)group * GroupInputs * _geometry.PhaseChannel, (nint)_geometry.PhaseImage, run.Images, Packed(run, group),
-            piece * PanelsPerPiece, Math.Min(RowPanels, (piece + 1) * PanelsPerPiece), _weightGradient.Pointer + (long)group * _rows * _columns,
-            run.FirstImage == 0 ? _zeros.Pointer : null, scratch);
-    }
-
-    private void RunBiasGradient(in LayerRun run, int channel)
-    {
-        var sum = run.FirstImage == 0 ? 0.0 : _biasGradient.Pointer[channel];
-        for (var image = 0; image < run.Images; image++)
-            sum += Sums.Of(run.OutputGradient + image * Output.Count + (long)channel * Output.Plane, Output.Plane);
-        _biasGradient.Pointer[channel] = (float)sum;
-    }
-
-    private float* Packed(in LayerRun run, int group) => run.Shared + run.Images * _geometry.PhaseImage + group * PackedGradients(run.Images);
-
-    /// <summary>An output channel's gradient, a column of the result, to the optimizer.</summary>
-    private void HandOverChannel(int channel, Optimizer optimizer)
-    {
-        var (group, column) = Math.DivRem(channel, _geometry.GroupChannels);
-        const int Part = 512;
-        var part = stackalloc float[Part];
-        var source = _weightGradient.Pointer + (long)group * _rows * _columns + column;
-        for (var first = 0; first < _geometry.Depth; first += Part)
-        {
-            var count = Math.Min(Part, _geometry.Depth - first);
-            for (var row = 0; row < count; row++) part[row] = source[(long)(first + row) * _columns];
-            optimizer.Apply(_weights, (long)channel * _geometry.Depth + first, part, count);
-        }
-    }
-
-    private enum Phase
-    {
-        WritePhases,
-        PackGradients,
-        WeightGradient,
-        BiasGradient,
-    }
-
-    private struct Piece : IParallelBody
+    /// <summary>A piece: one output channel's bias.</summary>
+    private struct AddBias : IParallelBody
     {
         public required ConvolutionTraining Layer { get; init; }
 
         public required LayerRun Run { get; init; }
 
-        public required Phase Phase { get; set; }
-
         readonly void IParallelBody.Run(int index, int worker)
         {
-            var scratch = Run.Workers + worker * Run.WorkerStride;
-            switch (Phase)
-            {
-                case Phase.WritePhases: Layer.WritePhases(Run, index); break;
-                case Phase.PackGradients: Layer.PackGradients(Run, index); break;
-                case Phase.WeightGradient: Layer.RunWeightGradient(Run, index, scratch); break;
-                default: Layer.RunBiasGradient(Run, index); break;
-            }
+            var output = Layer.Output;
+            var gradient = Layer._biasGradient.Pointer + index;
+            var sum = Run.FirstImage == 0 ? 0.0 : *gradient;
+            for (var image = 0; image < Run.Images; image++) sum += Sums.Of(Run.OutputGradient + image * output.Count + (long)index * output.Plane, output.Plane);
+            *gradient = (float)sum;
         }
-    }
-
-    /// <summary>A piece: one output channel.</summary>
-    private struct HandOver : IParallelBody
-    {
-        public required ConvolutionTraining Layer { get; init; }
-
-        public required Optimizer Optimizer { get; init; }
-
-        readonly void IParallelBody.Run(int index, int worker) => Layer.HandOverChannel(index, Optimizer);
     }
 }
