@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace AlexNet.Bench.Torch;
 
-/// <summary>Keeps a network in training. A line "step" is answered by its seconds and loss; "peak" by the most memory the process had, in bytes.</summary>
+/// <summary>
+/// Keeps a network in training. A line "step" is answered by its seconds and loss; "peak" by the most memory the process had, in bytes.
+/// </summary>
 internal static class TrainingServer
 {
     public static void Run(string path, string input, int batch, int threads)
@@ -20,7 +22,8 @@ internal static class TrainingServer
         {
             if (line == "peak")
             {
-                var kilobytes = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+                var kilobytes = File.ReadLines("/proc/self/status").First(text =>
+                    text.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
                 Answer((long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024).ToString(CultureInfo.InvariantCulture));
                 continue;
             }

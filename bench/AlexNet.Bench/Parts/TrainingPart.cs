@@ -48,7 +48,8 @@ internal static class TrainingPart
             for (var i = 0; i < contenders.Count; i++)
             {
                 var ratio = i == 0 ? "" : run.Targets.Cell(comparison, i, $"training step, batch {batch}, {threads} threads", 1);
-                table.Add($"{batch}, {threads}", [contenders[i].Name, comparison.Cell(i, "0.000"), $"{batch / comparison.Times[i].Median:0.0}", ratio, $"{contenders[i].Peak / 1e6:0}"]);
+                table.Add($"{batch}, {threads}", [contenders[i].Name, comparison.Cell(i, "0.000"), $"{batch / comparison.Times[i].Median:0.0}", ratio,
+                    $"{contenders[i].Peak / 1e6:0}"]);
             }
         }
         finally

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace AlexNet.Bench.Training;
 
-/// <summary>Our side of a comparison, in the words of the libtorch program: "step" is answered by its seconds and loss, "peak" by the most memory in bytes.</summary>
+/// <summary>
+/// Our side of a comparison, in the words of the libtorch program: "step" is answered by its seconds and loss, "peak" by the most memory in bytes.
+/// </summary>
 internal static class TrainingServer
 {
     public static void Run(string network, int batch, int threads)

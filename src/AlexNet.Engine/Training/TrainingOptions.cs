@@ -32,7 +32,9 @@ public sealed record TrainingOptions
     /// <summary>What AdamW adds to the root of the second moment.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
-    /// <summary>Share of a weight that is taken off it in each step, times the rate. "Not merely a regularizer: it reduces the model's training error."</summary>
+    /// <summary>
+    /// Share of a weight that is taken off it in each step, times the rate. "Not merely a regularizer: it reduces the model's training error."
+    /// </summary>
     public float WeightDecay { get; init; } = 0.0005f;
 
     /// <summary>Factor on the rate for biases; 1 in the paper's text, 2 in the 2012 source and in Caffe's AlexNet.</summary>
@@ -41,16 +43,24 @@ public sealed record TrainingOptions
     /// <summary>Factor on the weight decay for biases; 1 in the paper's text, 0 in the 2012 source and in Caffe's AlexNet.</summary>
     public float BiasDecayMultiplier { get; init; } = 1;
 
-    /// <summary>Factors on the rate by layer or parameter (<c>fc8</c>, <c>conv1.weight</c>), the parameter's before its layer's; 0 freezes it. Fine-tuning a trained network wants small ones before the new last layer.</summary>
+    /// <summary>
+    /// Factors on the rate by layer or parameter (<c>fc8</c>, <c>conv1.weight</c>), the parameter's before its layer's; 0 freezes it. Fine-tuning a
+    /// trained network wants small ones before the new last layer.
+    /// </summary>
     public IReadOnlyDictionary<string, float> RateMultipliers { get; init; } = new Dictionary<string, float>();
 
     /// <summary>Rate of every dropout layer; null for the network's own, 0 to switch it off.</summary>
     public float? Dropout { get; init; }
 
-    /// <summary>Share of each target that is spread evenly over all classes (Szegedy 2016). Beyond the paper: it keeps logits from growing where data are few.</summary>
+    /// <summary>
+    /// Share of each target that is spread evenly over all classes (Szegedy 2016). Beyond the paper: it keeps logits from growing where data are few.
+    /// </summary>
     public float LabelSmoothing { get; init; }
 
-    /// <summary>Decay of an exponential average of the weights, as 0.999; 0 for none (Polyak 1992). Beyond the paper: what the average answers varies less than what the last step left.</summary>
+    /// <summary>
+    /// Decay of an exponential average of the weights, as 0.999; 0 for none (Polyak 1992). Beyond the paper: what the average answers varies less
+    /// than what the last step left.
+    /// </summary>
     public float WeightAverage { get; init; }
 
     /// <summary>Refuses values that mean nothing.</summary>

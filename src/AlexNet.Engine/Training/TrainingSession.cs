@@ -64,7 +64,8 @@ public sealed unsafe class TrainingSession : IDisposable
     public StepResult Step(long step, float learningRate, ReadOnlySpan<float> images, ReadOnlySpan<Target> targets)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        if (!float.IsFinite(learningRate) || learningRate < 0) throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "a rate is a number at or above 0");
+        if (!float.IsFinite(learningRate) || learningRate < 0) throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate,
+            "a rate is a number at or above 0");
         return Run(step, learningRate, images, targets, _optimizer);
     }
 
@@ -151,15 +152,18 @@ public sealed unsafe class TrainingSession : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (targets.Length < 1 || targets.Length > _options.BatchSize)
-            throw new ArgumentException($"found {targets.Length} targets, but a batch of this session has 1 to {_options.BatchSize}", nameof(targets));
+            throw new ArgumentException($"found {targets.Length} targets, but a batch of this session has 1 to {_options.BatchSize}",
+                nameof(targets));
         if (images.Length != targets.Length * _architecture.Input.Count)
             throw new ArgumentException(
                 $"found {images.Length} values of images, but {targets.Length} of {_architecture.Input} have {targets.Length * _architecture.Input.Count}", nameof(images));
         for (var i = 0; i < targets.Length; i++)
         {
             var target = targets[i];
-            if ((uint)target.First >= (uint)_architecture.Classes || (uint)target.Second >= (uint)_architecture.Classes || !(target.Weight is >= 0 and <= 1))
-                throw new ArgumentException($"target {i} is {target}, but classes are 0 to {_architecture.Classes - 1} and weights 0 to 1", nameof(targets));
+            if ((uint)target.First >= (uint)_architecture.Classes || (uint)target.Second >= (uint)_architecture.Classes
+                || !(target.Weight is >= 0 and <= 1))
+                throw new ArgumentException($"target {i} is {target}, but classes are 0 to {_architecture.Classes - 1} and weights 0 to 1",
+                    nameof(targets));
         }
     }
 

@@ -2,7 +2,9 @@ using AlexNet.Engine.Tensors;
 
 namespace AlexNet.Engine.Training;
 
-/// <summary>A part of a training session's state, writable: weights, velocities or moments, averages. All of them together are a checkpoint.</summary>
+/// <summary>
+/// A part of a training session's state, writable: weights, velocities or moments, averages. All of them together are a checkpoint.
+/// </summary>
 public sealed class TrainingTensor
 {
     private readonly NativeBuffer _buffer;
@@ -14,7 +16,10 @@ public sealed class TrainingTensor
         Length = shape.Aggregate(1L, (product, extent) => product * extent);
     }
 
-    /// <summary>The parameter's name for a weight, as in <c>conv1.weight</c>; with <c>.velocity</c>, <c>.moment1</c>, <c>.moment2</c> or <c>.average</c> behind it for the rest.</summary>
+    /// <summary>
+    /// The parameter's name for a weight, as in <c>conv1.weight</c>; with <c>.velocity</c>, <c>.moment1</c>, <c>.moment2</c> or <c>.average</c>
+    /// behind it for the rest.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The parameter's extents, outermost first.</summary>
@@ -23,7 +28,9 @@ public sealed class TrainingTensor
     /// <summary>Number of elements.</summary>
     public long Length { get; }
 
-    /// <summary>All elements, row-major. Reading saves them, writing restores them; valid until the session is disposed of, and between its steps only.</summary>
+    /// <summary>
+    /// All elements, row-major. Reading saves them, writing restores them; valid until the session is disposed of, and between its steps only.
+    /// </summary>
     public Span<float> Values => Span(0, checked((int)Length));
 
     /// <summary>Some elements, for tensors that one span cannot hold.</summary>

@@ -44,5 +44,6 @@ public class ScheduleTests
     [Fact]
     public void ConstantIsConstant() => Assert.Equal([0.3f, 0.3f], Rates(new ConstantSchedule(0.3f), 0, 99999));
 
-    private static float[] Rates(ILearningRateSchedule schedule, params long[] steps) => [.. steps.Select(step => schedule.Rate(step, StepsPerEpoch, []))];
+    private static float[] Rates(ILearningRateSchedule schedule, params long[] steps) =>
+        [.. steps.Select(step => schedule.Rate(step, StepsPerEpoch, []))];
 }

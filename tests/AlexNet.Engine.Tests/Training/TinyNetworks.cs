@@ -12,7 +12,8 @@ internal static class TinyNetworks
 {
     public const int Classes = 10;
 
-    public static Model Model(float dropout = 0.5f, DropoutScaling scaling = DropoutScaling.AtTest, ActivationFunction function = ActivationFunction.Relu)
+    public static Model Model(float dropout = 0.5f, DropoutScaling scaling = DropoutScaling.AtTest,
+        ActivationFunction function = ActivationFunction.Relu)
     {
         var architecture = new Architecture("tiny", new MapShape(3, 35, 35), towers: 2,
         [

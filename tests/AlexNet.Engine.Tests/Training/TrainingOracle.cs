@@ -7,9 +7,12 @@ using AlexNet.Engine.Training;
 
 namespace AlexNet.Engine.Tests.Training;
 
-/// <summary>What PyTorch made of a network's first steps; written by Fixtures/training/make_training_oracles.py, which states every formula.</summary>
+/// <summary>
+/// What PyTorch made of a network's first steps; written by Fixtures/training/make_training_oracles.py, which states every formula.
+/// </summary>
 internal sealed record TrainingOracle(
-    string Network, int Size, int Hidden, int Classes, float ImageScale, float Rate, float Smoothing, Target[] Targets, double[] Losses, TrainingOracle.Gradient[] Gradients)
+    string Network, int Size, int Hidden, int Classes, float ImageScale, float Rate, float Smoothing, Target[] Targets, double[] Losses,
+        TrainingOracle.Gradient[] Gradients)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
@@ -17,7 +20,8 @@ internal sealed record TrainingOracle(
     public sealed record Gradient(string Name, double Norm, int Stride, double[] Samples, double[] Projections);
 
     public static TrainingOracle Read(string file) =>
-        JsonSerializer.Deserialize<TrainingOracle>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "training", $"{file}.json")), Options)!;
+        JsonSerializer.Deserialize<TrainingOracle>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "training", $"{file}.json")),
+            Options)!;
 
     public Model Model()
     {
@@ -25,7 +29,8 @@ internal sealed record TrainingOracle(
         var weights = architecture.Parameters.Select(parameter =>
         {
             var buffer = new NativeBuffer(parameter.Length);
-            SeededWeights.Fill(buffer.Span(0, (int)parameter.Length), parameter.Name, 0, parameter.IsBias ? 0.1f : (float)Math.Sqrt(2.0 / parameter.FanIn));
+            SeededWeights.Fill(buffer.Span(0, (int)parameter.Length), parameter.Name, 0, parameter.IsBias ? 0.1f
+                : (float)Math.Sqrt(2.0 / parameter.FanIn));
             unsafe
             {
                 return new WeightTensor(parameter.Name, ElementType.Float32, parameter.Extents, (nint)buffer.Pointer, buffer);

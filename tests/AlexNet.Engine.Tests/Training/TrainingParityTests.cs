@@ -8,13 +8,10 @@ public class TrainingParityTests
 {
     private const double Tolerance = 1e-4;
 
+    public static TheoryData<string> Oracles => ["paper", "source2012", "bvlc", "caffenet", "onetower", "paper-full"];
+
     [Theory]
-    [InlineData("paper")]
-    [InlineData("source2012")]
-    [InlineData("bvlc")]
-    [InlineData("caffenet")]
-    [InlineData("onetower")]
-    [InlineData("paper-full")]
+    [MemberData(nameof(Oracles))]
     public void EveryGradientAgreesWithPyTorch(string file)
     {
         var oracle = TrainingOracle.Read(file);
@@ -29,12 +26,7 @@ public class TrainingParityTests
     }
 
     [Theory]
-    [InlineData("paper")]
-    [InlineData("source2012")]
-    [InlineData("bvlc")]
-    [InlineData("caffenet")]
-    [InlineData("onetower")]
-    [InlineData("paper-full")]
+    [MemberData(nameof(Oracles))]
     public void TenStepsLoseWhatPyTorchLoses(string file)
     {
         var oracle = TrainingOracle.Read(file);
@@ -43,14 +35,18 @@ public class TrainingParityTests
         for (var step = 0; step < oracle.Losses.Length; step++)
         {
             var result = session.Step(step, oracle.Rate, images, oracle.Targets);
-            Assert.True(Math.Abs(result.Loss - oracle.Losses[step]) <= Tolerance * oracle.Losses[step], $"step {step}: {result.Loss}, but PyTorch {oracle.Losses[step]}");
+            Assert.True(Math.Abs(result.Loss - oracle.Losses[step]) <= Tolerance * oracle.Losses[step],
+                $"step {step}: {result.Loss}, but PyTorch {oracle.Losses[step]}");
         }
     }
 
     private static TrainingSession Session(TrainingOracle oracle) =>
         new(oracle.Model(), new TrainingOptions { BatchSize = oracle.Targets.Length, Threads = 2, Dropout = 0, LabelSmoothing = oracle.Smoothing });
 
-    /// <summary>What of a tensor is further from PyTorch's than it may be. A projection's spread is the norm times the root mean square of a unit, 1 / sqrt(3).</summary>
+    /// <summary>
+    /// What of a tensor is further from PyTorch's than it may be. A projection's spread is the norm times the root mean square of a unit, 1 /
+    /// sqrt(3).
+    /// </summary>
     private static IEnumerable<string> Faults(TrainingOracle.Gradient expected, float[] actual)
     {
         var norm = Math.Sqrt(actual.Sum(value => (double)value * value));

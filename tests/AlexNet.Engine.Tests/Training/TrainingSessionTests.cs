@@ -14,7 +14,8 @@ public class TrainingSessionTests
     [InlineData(OptimizerKind.AdamW)]
     public void BitsDoNotDependOnThreads(OptimizerKind optimizer)
     {
-        var options = new TrainingOptions { BatchSize = Batch, Threads = 1, Optimizer = optimizer, WeightAverage = 0.9f, LabelSmoothing = 0.1f, Seed = 4 };
+        var options = new TrainingOptions { BatchSize = Batch, Threads = 1, Optimizer = optimizer, WeightAverage = 0.9f, LabelSmoothing = 0.1f,
+            Seed = 4 };
         using var one = Trained(options, 4);
         foreach (var threads in new[] { 2, 3, 8 })
         {
@@ -66,7 +67,8 @@ public class TrainingSessionTests
 
         using var inference = new InferenceSession(new InferencePlan(model), Batch, 2);
         var loss = 0.0;
-        for (var image = 0; image < Batch; image++) images.AsSpan(image * images.Length / Batch, images.Length / Batch).CopyTo(inference.Input(image));
+        for (var image = 0; image < Batch; image++) images.AsSpan(image * images.Length / Batch,
+            images.Length / Batch).CopyTo(inference.Input(image));
         inference.Run(Batch);
         for (var image = 0; image < Batch; image++) loss -= Math.Log(inference.Probabilities(image)[TinyNetworks.Targets(Batch)[image].First]) / Batch;
         Assert.Equal(loss, found.Loss, 1e-4);
@@ -77,14 +79,16 @@ public class TrainingSessionTests
     {
         using var session = Trained(new TrainingOptions { BatchSize = Batch, WeightAverage = 0.99f }, 30);
         var images = TinyNetworks.Images(session.ToModel(), Batch);
-        var (now, averaged) = (session.Evaluate(images, TinyNetworks.Targets(Batch)), session.Evaluate(images, TinyNetworks.Targets(Batch), averaged: true));
+        var (now, averaged) = (session.Evaluate(images, TinyNetworks.Targets(Batch)),
+            session.Evaluate(images, TinyNetworks.Targets(Batch), averaged: true));
         Assert.NotEqual(now.Loss, averaged.Loss);
         Assert.Equal(now, session.Evaluate(images, TinyNetworks.Targets(Batch)));
         var stored = session.State.Single(tensor => tensor.Name == "conv1.weight.average").Values.ToArray();
         Assert.Equal(stored, session.ToModel(averaged: true).Weight("conv1.weight").ToArray());
 
         using var without = new TrainingSession(TinyNetworks.Model(), new TrainingOptions { BatchSize = Batch });
-        Assert.Contains(nameof(TrainingOptions.WeightAverage), Assert.Throws<InvalidOperationException>(() => without.ToModel(averaged: true)).Message);
+        Assert.Contains(nameof(TrainingOptions.WeightAverage),
+            Assert.Throws<InvalidOperationException>(() => without.ToModel(averaged: true)).Message);
     }
 
     [Fact]
@@ -112,11 +116,13 @@ public class TrainingSessionTests
     [Fact]
     public void RateMultipliersFreezeLayers()
     {
-        var options = new TrainingOptions { BatchSize = Batch, RateMultipliers = new Dictionary<string, float> { ["conv1"] = 0, ["fc6.weight"] = 0 } };
+        var options = new TrainingOptions { BatchSize = Batch, RateMultipliers = new Dictionary<string,
+            float> { ["conv1"] = 0, ["fc6.weight"] = 0 } };
         using var session = Trained(options, 2);
         var model = TinyNetworks.Model();
         bool Changed(string name) => !session.ToModel().Weight(name).ToArray().SequenceEqual(model.Weight(name).ToArray());
-        Assert.Equal((false, false, false, true, true), (Changed("conv1.weight"), Changed("conv1.bias"), Changed("fc6.weight"), Changed("fc6.bias"), Changed("conv2.weight")));
+        Assert.Equal((false, false, false, true, true), (Changed("conv1.weight"), Changed("conv1.bias"), Changed("fc6.weight"), Changed("fc6.bias"),
+            Changed("conv2.weight")));
     }
 
     [Fact]
@@ -127,10 +133,13 @@ public class TrainingSessionTests
         var images = TinyNetworks.Images(model, 2);
         Assert.Contains("1 to 2", Assert.Throws<ArgumentException>(() => session.Step(0, 0.1f, [], [])).Message);
         Assert.Contains("values of images", Assert.Throws<ArgumentException>(() => session.Step(0, 0.1f, images, TinyNetworks.Targets(1))).Message);
-        Assert.Contains("classes are 0 to 9", Assert.Throws<ArgumentException>(() => session.Step(0, 0.1f, images, [Target.Of(3), Target.Of(10)])).Message);
-        Assert.Contains("weights 0 to 1", Assert.Throws<ArgumentException>(() => session.Step(0, 0.1f, images, [Target.Of(3), new Target(1, 2, float.NaN)])).Message);
+        Assert.Contains("classes are 0 to 9", Assert.Throws<ArgumentException>(() =>
+            session.Step(0, 0.1f, images, [Target.Of(3), Target.Of(10)])).Message);
+        Assert.Contains("weights 0 to 1", Assert.Throws<ArgumentException>(() =>
+            session.Step(0, 0.1f, images, [Target.Of(3), new Target(1, 2, float.NaN)])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => session.Step(0, float.NaN, images, TinyNetworks.Targets(2)));
-        Assert.Contains("BatchSize is 0", Assert.Throws<ArgumentException>(() => new TrainingSession(model, new TrainingOptions { BatchSize = 0 })).Message);
+        Assert.Contains("BatchSize is 0", Assert.Throws<ArgumentException>(() =>
+            new TrainingSession(model, new TrainingOptions { BatchSize = 0 })).Message);
         Assert.Contains("no parameters 'fc9'", Assert.Throws<ArgumentException>(() => new TrainingSession(
             model, new TrainingOptions { RateMultipliers = new Dictionary<string, float> { ["fc9"] = 1 } })).Message);
     }

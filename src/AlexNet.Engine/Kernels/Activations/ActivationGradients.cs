@@ -4,7 +4,10 @@ using AlexNet.Engine.Layers;
 
 namespace AlexNet.Engine.Kernels.Activations;
 
-/// <summary>The nonlinearities backward, in place: all of them follow from their outputs, so that inputs need not be kept. ReLU's slope at 0 is 0, as in PyTorch.</summary>
+/// <summary>
+/// The nonlinearities backward, in place: all of them follow from their outputs, so that inputs need not be kept. ReLU's slope at 0 is 0, as in
+/// PyTorch.
+/// </summary>
 internal static unsafe class ActivationGradients
 {
     /// <summary>gradient *= slope, where the function's output was <paramref name="y"/>.</summary>

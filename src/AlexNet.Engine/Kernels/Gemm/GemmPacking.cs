@@ -47,7 +47,10 @@ internal static unsafe class GemmPacking
         MatrixTranspose.Run(source + (long)first * depth, depth, inside, depth, target, tile.Rows);
     }
 
-    /// <summary>One panel of a matrix source [depth][columns], rows <paramref name="stride"/> floats apart -> target [depth][width], zeros past the last column.</summary>
+    /// <summary>
+    /// One panel of a matrix source [depth][columns], rows <paramref name="stride"/> floats apart -> target [depth][width], zeros past the last
+    /// column.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackColumnPanel(float* source, nint stride, int depth, int columns, int width, float* target)
     {

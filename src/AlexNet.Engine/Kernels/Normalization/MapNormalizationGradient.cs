@@ -33,7 +33,9 @@ internal static unsafe class MapNormalizationGradient
         Walk(plane, new Gradients { X = x, Gradient = dy, Factors = factors, Outer = 2 * alpha * beta, Sums = dx });
     }
 
-    /// <summary>target = the sum of source over the window around each place, as far as that is in the map: down the columns, then along the rows.</summary>
+    /// <summary>
+    /// target = the sum of source over the window around each place, as far as that is in the map: down the columns, then along the rows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumWindows(float* source, float* columns, float* target, int height, int width, int half)
     {

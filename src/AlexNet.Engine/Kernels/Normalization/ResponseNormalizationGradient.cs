@@ -15,14 +15,16 @@ internal static unsafe class ResponseNormalizationGradient
     // x, dy and dx are [channels][plane], of one tower; the pixels first <= p < last of every map are read and written. dx may be dy, not x.
     /// <summary>dx of some pixels. A pixel's bits do not depend on the range.</summary>
     public static void Run(
-        float* x, float* dy, float* dx, int channels, int plane, int firstPixel, int lastPixel, int size, float k, float alpha, float beta, float* scratch)
+        float* x, float* dy, float* dx, int channels, int plane, int firstPixel, int lastPixel, int size, float k, float alpha, float beta,
+            float* scratch)
     {
         if (beta == 0.75f) Run(x, dy, dx, channels, plane, firstPixel, lastPixel, size, k, alpha, beta, new ThreeQuarters(), scratch);
         else Run(x, dy, dx, channels, plane, firstPixel, lastPixel, size, k, alpha, beta, new AnyPower(beta), scratch);
     }
 
     private static void Run<TPower>(
-        float* x, float* dy, float* dx, int channels, int plane, int pixel, int lastPixel, int size, float k, float alpha, float beta, TPower power, float* scratch)
+        float* x, float* dy, float* dx, int channels, int plane, int pixel, int lastPixel, int size, float k, float alpha, float beta, TPower power,
+            float* scratch)
         where TPower : struct, IPowerOperator
     {
         for (; VectorLanes.IsSupported && pixel <= lastPixel - VectorLanes.Count; pixel += VectorLanes.Count)
@@ -58,7 +60,8 @@ internal static unsafe class ResponseNormalizationGradient
         for (var channel = 0; channel < channels; channel++)
         {
             var sum = TLanes.Fill(0);
-            for (var other = Math.Max(0, channel - half); other <= Math.Min(channels - 1, channel + half); other++) sum += TLanes.Load(terms + (nint)other * TLanes.Count);
+            for (var other = Math.Max(0, channel - half); other <= Math.Min(channels - 1,
+                channel + half); other++) sum += TLanes.Load(terms + (nint)other * TLanes.Count);
             var factor = TLanes.Load(scratch + (nint)channel * TLanes.Count);
             (TLanes.Load(dy + channel * plane) * factor - outer * TLanes.Load(x + channel * plane) * sum).Store(dx + channel * plane);
         }

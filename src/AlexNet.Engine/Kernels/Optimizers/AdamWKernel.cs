@@ -29,8 +29,10 @@ internal static unsafe class AdamWKernel
     private static int Walk<TLanes>(float* w, float* m, float* v, float* gradient, int i, int count, in Factors factors)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes first = TLanes.Fill(factors.First), newFirst = TLanes.Fill(1 - factors.First), second = TLanes.Fill(factors.Second), newSecond = TLanes.Fill(1 - factors.Second);
-        TLanes rate = TLanes.Fill(factors.Rate), correction = TLanes.Fill(factors.RootCorrection), epsilon = TLanes.Fill(factors.Epsilon), keep = TLanes.Fill(1 - factors.Decay);
+        TLanes first = TLanes.Fill(factors.First), newFirst = TLanes.Fill(1 - factors.First), second = TLanes.Fill(factors.Second),
+            newSecond = TLanes.Fill(1 - factors.Second);
+        TLanes rate = TLanes.Fill(factors.Rate), correction = TLanes.Fill(factors.RootCorrection), epsilon = TLanes.Fill(factors.Epsilon),
+            keep = TLanes.Fill(1 - factors.Decay);
         for (; i <= count - TLanes.Count; i += TLanes.Count)
         {
             var g = TLanes.Load(gradient + i);

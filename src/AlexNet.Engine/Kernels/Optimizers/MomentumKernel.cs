@@ -3,7 +3,9 @@ using AlexNet.Engine.Kernels.Simd;
 
 namespace AlexNet.Engine.Kernels.Optimizers;
 
-/// <summary>The paper's update (section 5): v := momentum v - decay rate w - rate gradient; w := w + v. One pass: each float is read and written once.</summary>
+/// <summary>
+/// The paper's update (section 5): v := momentum v - decay rate w - rate gradient; w := w + v. One pass: each float is read and written once.
+/// </summary>
 internal static unsafe class MomentumKernel
 {
     /// <summary>Updates some weights. Never fused, so that the bits do not depend on how weights are shared out.</summary>

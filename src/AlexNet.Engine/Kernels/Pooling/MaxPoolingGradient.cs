@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AlexNet.Engine.Kernels.Pooling;
 
 /// <summary>
-/// Max pooling backward: each output's gradient goes to the place its value came from. Of equal values the first in reading order gets it all, as in PyTorch.
+/// Max pooling backward: each output's gradient goes to the place its value came from. Of equal values the first in reading order gets it all, as in
+/// PyTorch.
 /// </summary>
 internal static unsafe class MaxPoolingGradient
 {
@@ -26,7 +27,9 @@ internal static unsafe class MaxPoolingGradient
         }
     }
 
-    /// <summary>Where in a window the first value equal to <paramref name="value"/> lies; -1 when there is none, as when a ReLU in place has cut the maximum.</summary>
+    /// <summary>
+    /// Where in a window the first value equal to <paramref name="value"/> lies; -1 when there is none, as when a ReLU in place has cut the maximum.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Find(float* x, float value, int rows, int columns, nint width)
     {

@@ -3,11 +3,13 @@ namespace AlexNet.Engine.Kernels.Reference;
 /// <summary>Convolution backward as the chain rule says it: what each product of the forward pass got, its two factors give each other.</summary>
 internal static class ReferenceConvolutionGradient
 {
-    // Layouts as ReferenceConvolution's; dy is [outputs][outputHeight][outputWidth]; doubles, plain loops. The gradients are added to, so that images can be summed.
+    // Layouts as ReferenceConvolution's; dy is [outputs][outputHeight][outputWidth]; doubles, plain loops. The gradients are added to, so that images
+    // can be summed.
     /// <summary>dx, dw and db of one image.</summary>
     public static void Add(
         ReadOnlySpan<double> x, int channels, int height, int width, ReadOnlySpan<float> weights, ReadOnlySpan<double> dy,
-        int outputs, int kernel, int stride, int padding, int groups, int outputHeight, int outputWidth, Span<double> dx, Span<double> dw, Span<double> db)
+        int outputs, int kernel, int stride, int padding, int groups, int outputHeight, int outputWidth, Span<double> dx, Span<double> dw,
+            Span<double> db)
     {
         var groupChannels = channels / groups;
         for (var output = 0; output < outputs; output++)

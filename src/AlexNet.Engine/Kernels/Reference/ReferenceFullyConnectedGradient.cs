@@ -5,7 +5,8 @@ internal static class ReferenceFullyConnectedGradient
 {
     // weights and dw are [outputs][inputs]; doubles, plain loops. The gradients are added to, so that images can be summed.
     /// <summary>dx, dw and db of one image.</summary>
-    public static void Add(ReadOnlySpan<double> x, ReadOnlySpan<float> weights, ReadOnlySpan<double> dy, Span<double> dx, Span<double> dw, Span<double> db)
+    public static void Add(ReadOnlySpan<double> x, ReadOnlySpan<float> weights, ReadOnlySpan<double> dy, Span<double> dx, Span<double> dw,
+        Span<double> db)
     {
         for (var output = 0; output < dy.Length; output++)
         {

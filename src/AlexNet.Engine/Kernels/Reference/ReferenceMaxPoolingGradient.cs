@@ -6,7 +6,8 @@ internal static class ReferenceMaxPoolingGradient
     // Layouts as ReferenceMaxPooling's; plain loops.
     /// <summary>dx.</summary>
     public static double[] Run(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int channels, int height, int width, int window, int stride, int outputHeight, int outputWidth)
+        ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int channels, int height, int width, int window, int stride, int outputHeight,
+            int outputWidth)
     {
         var dx = new double[x.Length];
         for (var channel = 0; channel < channels; channel++)

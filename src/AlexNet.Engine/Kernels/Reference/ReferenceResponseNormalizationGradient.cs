@@ -19,14 +19,16 @@ internal static class ReferenceResponseNormalizationGradient
             {
                 var tower = channel / towerChannels * towerChannels;
                 window.Clear();
-                for (var other = Math.Max(tower, channel - size / 2); other <= Math.Min(tower + towerChannels - 1, channel + size / 2); other++) window.Add(other * plane + pixel);
+                for (var other = Math.Max(tower, channel - size / 2); other <= Math.Min(tower + towerChannels - 1,
+                    channel + size / 2); other++) window.Add(other * plane + pixel);
                 Add(x, dy, channel * plane + pixel, window, k, alpha, beta, dx);
             }
         return dx;
     }
 
     /// <summary>dx where the window is neighbouring places of the same map.</summary>
-    public static double[] WithinMap(ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int channels, int height, int width, int size, float k, float alpha, float beta)
+    public static double[] WithinMap(ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int channels, int height, int width, int size, float k,
+        float alpha, float beta)
     {
         var dx = new double[x.Length];
         var window = new List<int>();
@@ -36,13 +38,15 @@ internal static class ReferenceResponseNormalizationGradient
                 {
                     window.Clear();
                     for (var i = Math.Max(0, row - size / 2); i <= Math.Min(height - 1, row + size / 2); i++)
-                        for (var j = Math.Max(0, column - size / 2); j <= Math.Min(width - 1, column + size / 2); j++) window.Add((channel * height + i) * width + j);
+                        for (var j = Math.Max(0, column - size / 2); j <= Math.Min(width - 1,
+                            column + size / 2); j++) window.Add((channel * height + i) * width + j);
                     Add(x, dy, (channel * height + row) * width + column, window, k, alpha, beta, dx);
                 }
         return dx;
     }
 
-    private static void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int place, List<int> window, float k, float alpha, float beta, Span<double> dx)
+    private static void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> dy, int place, List<int> window, float k, float alpha, float beta,
+        Span<double> dx)
     {
         var sum = 0.0;
         foreach (var other in window) sum += x[other] * x[other];

@@ -1,8 +1,8 @@
 namespace AlexNet.Engine.Kernels.Softmax;
 
 /// <summary>
-/// Softmax and cross entropy of one example, forward and backward. The target is q = (1 - smoothing) (weight [first] + (1 - weight) [second]) + smoothing / classes.
-/// In double: a thousand exponentials an example are nothing beside the layers before.
+/// Softmax and cross entropy of one example, forward and backward. The target is q = (1 - smoothing) (weight [first] + (1 - weight) [second]) +
+/// smoothing / classes. In double: a thousand exponentials an example are nothing beside the layers before.
 /// </summary>
 internal static class CrossEntropyKernel
 {

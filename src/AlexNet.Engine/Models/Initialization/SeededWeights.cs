@@ -39,7 +39,8 @@ public static unsafe class SeededWeights
     private static int FillVectors(Span<float> destination, ulong key, float scale, long start)
     {
         var first = key + (ulong)(start + 1) * CounterRandom.Increment;
-        var low = Vector256.Create(first) + Vector256.Create(0UL, CounterRandom.Increment, unchecked(2 * CounterRandom.Increment), unchecked(3 * CounterRandom.Increment));
+        var low = Vector256.Create(first) + Vector256.Create(0UL, CounterRandom.Increment, unchecked(2 * CounterRandom.Increment),
+            unchecked(3 * CounterRandom.Increment));
         var i = 0;
         for (; i <= destination.Length - 8; i += 8)
         {

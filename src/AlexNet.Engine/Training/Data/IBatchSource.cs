@@ -1,6 +1,8 @@
 namespace AlexNet.Engine.Training;
 
-/// <summary>A deterministic stream of batches: what <see cref="Fill"/> writes depends on the seed given at construction, the epoch and the batch only.</summary>
+/// <summary>
+/// A deterministic stream of batches: what <see cref="Fill"/> writes depends on the seed given at construction, the epoch and the batch only.
+/// </summary>
 /// <remarks>One thread at a time may call it, any one.</remarks>
 public interface IBatchSource
 {

@@ -1,6 +1,9 @@
 namespace AlexNet.Engine.Training;
 
-/// <summary>What an example is to be told as: the first class with <paramref name="Weight"/>, the second with the rest, so that a mixture of two can be expressed.</summary>
+/// <summary>
+/// What an example is to be told as: the first class with <paramref name="Weight"/>, the second with the rest, so that a mixture of two can be
+/// expressed.
+/// </summary>
 /// <param name="First">Class from 0; the one that counts as the right answer.</param>
 /// <param name="Second">Class from 0; a plain label repeats the first.</param>
 /// <param name="Weight">Share of the first, in [0, 1]; 1 for a plain label.</param>

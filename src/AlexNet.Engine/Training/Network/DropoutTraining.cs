@@ -5,7 +5,9 @@ using AlexNet.Engine.Threading;
 
 namespace AlexNet.Engine.Training.Network;
 
-/// <summary>Dropout (paper, section 4.2). Which values are dropped is a function of the seed, the layer's name, the step and the value's index in the batch.</summary>
+/// <summary>
+/// Dropout (paper, section 4.2). Which values are dropped is a function of the seed, the layer's name, the step and the value's index in the batch.
+/// </summary>
 internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulong seed) : TrainingLayer(layer.Name, shape, shape)
 {
     private readonly ulong _key = CounterRandom.Key(layer.Name, seed);

@@ -8,8 +8,8 @@ using AlexNet.Engine.Threading;
 namespace AlexNet.Engine.Training.Network;
 
 /// <summary>
-/// A fully connected layer and the nonlinearity after it, all images of a batch at once. Its weights' gradient never exists as a whole: each part goes to the
-/// optimizer as it is made.
+/// A fully connected layer and the nonlinearity after it, all images of a batch at once. Its weights' gradient never exists as a whole: each part
+/// goes to the optimizer as it is made.
 /// </summary>
 internal sealed unsafe class FullyConnectedTraining : TrainingLayer
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class FullyConnectedTraining : TrainingLayer
     private readonly NativeBuffer _biasGradient;
     private readonly NativeBuffer _zeros;
 
-    public FullyConnectedTraining(FullyConnected layer, MapShape input, TrainingParameter weights, TrainingParameter bias, ActivationFunction function, int batch)
+    public FullyConnectedTraining(FullyConnected layer, MapShape input, TrainingParameter weights, TrainingParameter bias,
+        ActivationFunction function, int batch)
         : base(layer.Name, input, layer.OutputShape(input))
     {
         (_weights, _bias, _function) = (weights, bias, function);

@@ -8,8 +8,8 @@ using AlexNet.Engine.Threading;
 namespace AlexNet.Engine.Training.Network;
 
 /// <summary>
-/// Response normalization across maps and the max pooling after it. The normalized maps, as large as all of conv1's output, are not kept but computed again on
-/// the way back, a tower at a time: that takes less time than to write and read them, and a third less memory.
+/// Response normalization across maps and the max pooling after it. The normalized maps, as large as all of conv1's output, are not kept but computed
+/// again on the way back, a tower at a time: that takes less time than to write and read them, and a third less memory.
 /// </summary>
 /// <remarks>Worker scratch: a tower's normalized maps, their gradients, and the gradient kernel's own.</remarks>
 internal sealed unsafe class NormalizedPoolingTraining(ResponseNormalization normalization, MaxPooling pooling, MapShape input, int towers)

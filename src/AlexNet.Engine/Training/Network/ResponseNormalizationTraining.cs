@@ -7,7 +7,8 @@ using AlexNet.Engine.Threading;
 namespace AlexNet.Engine.Training.Network;
 
 /// <summary>Response normalization across maps, inside a tower or over all.</summary>
-internal sealed unsafe class ResponseNormalizationTraining(ResponseNormalization layer, MapShape shape, int towers) : TrainingLayer(layer.Name, shape, shape)
+internal sealed unsafe class ResponseNormalizationTraining(ResponseNormalization layer, MapShape shape, int towers)
+    : TrainingLayer(layer.Name, shape, shape)
 {
     private readonly ResponseNormalizationStep _step = new(layer, shape, towers);
 

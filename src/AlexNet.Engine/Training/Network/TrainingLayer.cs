@@ -21,7 +21,9 @@ internal abstract class TrainingLayer(string name, MapShape input, MapShape outp
     /// <summary>Shape of one image's output.</summary>
     public MapShape Output { get; } = output;
 
-    /// <summary>Whether it reads all inputs of an image at once and, in turn, wants all images of a batch at once, because its weights are many.</summary>
+    /// <summary>
+    /// Whether it reads all inputs of an image at once and, in turn, wants all images of a batch at once, because its weights are many.
+    /// </summary>
     public virtual bool WantsWholeBatch => false;
 
     /// <summary>Floats of scratch memory that all threads share, for so many images at once.</summary>
@@ -38,7 +40,10 @@ internal abstract class TrainingLayer(string name, MapShape input, MapShape outp
     /// <summary>Computes the outputs of some images.</summary>
     public abstract void Forward(in LayerRun run);
 
-    /// <summary>Computes the gradient of their inputs, and adds their part to those of the parameters. Images come in order, a whole batch in one call or several.</summary>
+    /// <summary>
+    /// Computes the gradient of their inputs, and adds their part to those of the parameters. Images come in order, a whole batch in one call or
+    /// several.
+    /// </summary>
     public abstract void Backward(in LayerRun run);
 
     /// <summary>Called after the last image's backward pass: hands over the parameters' gradients, where that is not done yet.</summary>

@@ -20,8 +20,10 @@ internal sealed class TrainingNetwork : IDisposable
         (_architecture, _options) = (architecture, options);
         var shapes = architecture.Shapes;
         if (shapes is not [.., { Layer: FullyConnected }, { Layer: Softmax }])
-            throw new ShapeException(shapes[^1].Layer.Name, $"a last layer of kind {shapes[^1].Layer.Kind}", "a fully connected layer and softmax at the end");
-        _parameters = architecture.Parameters.ToDictionary(parameter => parameter.Name, parameter => new TrainingParameter(parameter, model.Weight(parameter.Name), options));
+            throw new ShapeException(shapes[^1].Layer.Name, $"a last layer of kind {shapes[^1].Layer.Kind}",
+                "a fully connected layer and softmax at the end");
+        _parameters = architecture.Parameters.ToDictionary(parameter => parameter.Name, parameter =>
+            new TrainingParameter(parameter, model.Weight(parameter.Name), options));
         Parameters = [.. architecture.Parameters.Select(parameter => _parameters[parameter.Name])];
         for (var i = 0; i < shapes.Count - 1;) i += Add(i);
         SpatialLayers = _layers.FindIndex(layer => layer.WantsWholeBatch);
@@ -70,7 +72,8 @@ internal sealed class TrainingNetwork : IDisposable
         switch (layer)
         {
             case Convolution convolution:
-                _layers.Add(new ConvolutionTraining(convolution, input, Weights(layer), Bias(layer), function, needsInputGradient: _layers.Count > 0));
+                _layers.Add(new ConvolutionTraining(convolution, input, Weights(layer), Bias(layer), function,
+                    needsInputGradient: _layers.Count > 0));
                 return next is Activation ? 2 : 1;
             case FullyConnected full:
                 _layers.Add(new FullyConnectedTraining(full, input, Weights(layer), Bias(layer), function, _options.BatchSize));

@@ -4,14 +4,14 @@ using AlexNet.Engine.Threading;
 namespace AlexNet.Engine.Training.Network;
 
 /// <summary>
-/// A batch's way through the network and back: the memory for it. Every layer's outputs are kept for the whole batch; gradients live a few images at a time
-/// before the fully connected layers, in two buffers that layers write in turn.
+/// A batch's way through the network and back: the memory for it. Every layer's outputs are kept for the whole batch; gradients live a few images at
+/// a time before the fully connected layers, in two buffers that layers write in turn.
 /// </summary>
 internal sealed unsafe class TrainingPass : IDisposable
 {
     /// <summary>
-    /// Images that go through the layers before the fully connected ones together, whatever the threads: their maps and gradients stay in the last-level cache.
-    /// It decides the order in which weight gradients are summed, so it is part of the results.
+    /// Images that go through the layers before the fully connected ones together, whatever the threads: their maps and gradients stay in the
+    /// last-level cache. It decides the order in which weight gradients are summed, so it is part of the results.
     /// </summary>
     private const int ImagesTogether = 8;
 
@@ -59,7 +59,8 @@ internal sealed unsafe class TrainingPass : IDisposable
     public Action<string>? PartDone { get; set; }
 
     /// <summary>Bytes of native memory.</summary>
-    public long Bytes => sizeof(float) * (_outputs.Concat(_spatialGradients).Concat(_fullGradients).Sum(buffer => buffer.Length) + _shared.Length + _workers.Length);
+    public long Bytes => sizeof(float) * (_outputs.Concat(_spatialGradients).Concat(_fullGradients).Sum(buffer =>
+        buffer.Length) + _shared.Length + _workers.Length);
 
     /// <summary>Computes the logits of some images.</summary>
     /// <param name="images">[count][input shape].</param>
@@ -122,7 +123,9 @@ internal sealed unsafe class TrainingPass : IDisposable
         Optimizer = optimizer,
     };
 
-    /// <summary>Where the gradient of a layer's output lies: of what the fully connected part reads, for the whole batch; before, for the images at hand.</summary>
+    /// <summary>
+    /// Where the gradient of a layer's output lies: of what the fully connected part reads, for the whole batch; before, for the images at hand.
+    /// </summary>
     private float* Gradient(int layer, int firstImage) => layer < _network.SpatialLayers - 1
         ? _spatialGradients[layer & 1].Pointer
         : _fullGradients[layer & 1].Pointer + firstImage * _network.Layers[layer].Output.Count;

@@ -24,8 +24,10 @@ internal sealed unsafe class AdamWOptimizer(TrainingOptions options) : Optimizer
     {
         var rate = _rate * parameter.RateMultiplier;
         var factors = new AdamWKernel.Factors(
-            options.Momentum, options.SecondMoment, (float)(rate / _correction1), (float)(1 / Math.Sqrt(_correction2)), options.Epsilon, parameter.Decay * rate);
-        AdamWKernel.Run(parameter.Weights.Pointer + first, parameter.First.Pointer + first, parameter.Second!.Pointer + first, gradient, count, factors);
+            options.Momentum, options.SecondMoment, (float)(rate / _correction1), (float)(1 / Math.Sqrt(_correction2)), options.Epsilon,
+                parameter.Decay * rate);
+        AdamWKernel.Run(parameter.Weights.Pointer + first, parameter.First.Pointer + first, parameter.Second!.Pointer + first, gradient, count,
+            factors);
         _average.Apply(parameter, first, count);
     }
 }

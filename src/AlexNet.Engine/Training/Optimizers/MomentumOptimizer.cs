@@ -19,7 +19,8 @@ internal sealed unsafe class MomentumOptimizer(TrainingOptions options) : Optimi
     public override void Apply(TrainingParameter parameter, long first, float* gradient, int count)
     {
         var rate = _rate * parameter.RateMultiplier;
-        MomentumKernel.Run(parameter.Weights.Pointer + first, parameter.First.Pointer + first, gradient, count, options.Momentum, parameter.Decay * rate, rate);
+        MomentumKernel.Run(parameter.Weights.Pointer + first, parameter.First.Pointer + first, gradient, count, options.Momentum,
+            parameter.Decay * rate, rate);
         _average.Apply(parameter, first, count);
     }
 }

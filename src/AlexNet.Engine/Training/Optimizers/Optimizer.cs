@@ -1,8 +1,8 @@
 namespace AlexNet.Engine.Training;
 
 /// <summary>
-/// Takes gradients as they are made, a run of elements at a time, each element once a step, from any thread. A layer hands a weight's gradient over once
-/// nothing in the step reads the weight any more.
+/// Takes gradients as they are made, a run of elements at a time, each element once a step, from any thread. A layer hands a weight's gradient over
+/// once nothing in the step reads the weight any more.
 /// </summary>
 internal abstract unsafe class Optimizer
 {

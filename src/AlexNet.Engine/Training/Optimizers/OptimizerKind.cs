@@ -7,8 +7,8 @@ public enum OptimizerKind
     Momentum,
 
     /// <summary>
-    /// Adam with decoupled weight decay (Loshchilov and Hutter 2019). Beyond the paper: it finds a usable rate for a layer by itself, which helps small
-    /// data sets and networks that start from a trained one.
+    /// Adam with decoupled weight decay (Loshchilov and Hutter 2019). Beyond the paper: it finds a usable rate for a layer by itself, which helps
+    /// small data sets and networks that start from a trained one.
     /// </summary>
     AdamW,
 }

@@ -75,7 +75,8 @@ internal sealed class TrainingParameter : IDisposable
     {
         var buffer = NativeBuffer.Uncleared(tensor.Length);
         const int Part = 1 << 20;
-        for (var start = 0L; start < tensor.Length; start += Part) tensor.CopyTo(buffer.Span(start, (int)Math.Min(Part, tensor.Length - start)), start);
+        for (var start = 0L; start < tensor.Length; start += Part) tensor.CopyTo(buffer.Span(start, (int)Math.Min(Part, tensor.Length - start)),
+            start);
         return buffer;
     }
 

@@ -7,7 +7,9 @@ internal struct WeightAverage(float decay)
 {
     private float _share;
 
-    /// <summary>Early on the share of new weights is larger than the decay says, 9 / (10 + step), so that the average soon forgets the random start.</summary>
+    /// <summary>
+    /// Early on the share of new weights is larger than the decay says, 9 / (10 + step), so that the average soon forgets the random start.
+    /// </summary>
     public void Begin(long step) => _share = Math.Max(1 - decay, 9f / (10 + step));
 
     /// <summary>Takes some new weights into their average.</summary>

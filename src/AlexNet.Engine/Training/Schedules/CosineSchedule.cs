@@ -1,8 +1,9 @@
 namespace AlexNet.Engine.Training;
 
 /// <summary>
-/// The rate rises in a line to its largest, then falls along half a cosine (Loshchilov and Hutter 2017). Beyond the paper: it ends where it is told to, so a
-/// run of known length wastes no epoch on waiting for a plateau, and the rise keeps early large gradients from spoiling a network that was trained before.
+/// The rate rises in a line to its largest, then falls along half a cosine (Loshchilov and Hutter 2017). Beyond the paper: it ends where it is told
+/// to, so a run of known length wastes no epoch on waiting for a plateau, and the rise keeps early large gradients from spoiling a network that was
+/// trained before.
 /// </summary>
 /// <param name="LearningRate">The largest rate.</param>
 /// <param name="Epochs">Epochs in all.</param>

@@ -9,7 +9,8 @@ namespace AlexNet.Engine.Training;
 /// <param name="Factor">What the rate is multiplied by then.</param>
 /// <param name="Threshold">By which share of the best error an epoch must be better to count.</param>
 /// <param name="Reductions">How often it is multiplied at most: three times in the paper.</param>
-public sealed record PlateauSchedule(float LearningRate, int Patience = 3, double Factor = 0.1, double Threshold = 1e-3, int Reductions = 3) : ILearningRateSchedule
+public sealed record PlateauSchedule(float LearningRate, int Patience = 3, double Factor = 0.1, double Threshold = 1e-3, int Reductions = 3)
+    : ILearningRateSchedule
 {
     /// <inheritdoc/>
     public float Rate(long step, int stepsPerEpoch, IReadOnlyList<double> validationHistory)

@@ -6,8 +6,8 @@ internal static class FiniteDifferences
     private const double Step = 1e-5;
 
     /// <summary>
-    /// Fails unless the gradient is the slope of f. Where f has a kink within the step, its slopes to both sides differ, and the gradient need only be one that
-    /// lies between them.
+    /// Fails unless the gradient is the slope of f. Where f has a kink within the step, its slopes to both sides differ, and the gradient need only
+    /// be one that lies between them.
     /// </summary>
     public static void Check(Func<double[], double> f, double[] x, double[] gradient, double tolerance = 1e-6)
     {

@@ -39,7 +39,8 @@ public class LayerGradientTests
         // Winograd's transforms round more than sums of products do.
         var tolerance = layer.Stride == 1 && input.Channels / layer.Groups >= 16 ? 10 * Tolerance : Tolerance;
         using var harness = new LayerHarness(new ConvolutionTraining(
-            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, needsInputGradient: true));
+            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu,
+                needsInputGradient: true));
         harness.Run(x, dy, images, together);
 
         double[] dx = new double[x.Length], dw = new double[weights.Length], db = new double[bias.Length];
@@ -48,13 +49,15 @@ public class LayerGradientTests
         {
             var source = Values.Widen(x.AsSpan(image * inside, inside));
             var y = ReferenceConvolution.Run(
-                source, input.Channels, input.Height, input.Width, weights, bias, layer.Channels, layer.Kernel, layer.Stride, layer.Padding, layer.Groups, output.Height, output.Width);
+                source, input.Channels, input.Height, input.Width, weights, bias, layer.Channels, layer.Kernel, layer.Stride, layer.Padding,
+                    layer.Groups, output.Height, output.Width);
             var found = harness.Output.AsSpan(image * outside, outside);
             Assert.True(Near.Error([.. y.Select(value => Math.Max(0, value))], found) < tolerance);
             // The mask is the output's own: where the sum is almost 0, rounding decides on which side of the kink it is.
             var gradient = Masked(dy.AsSpan(image * outside, outside), found);
             ReferenceConvolutionGradient.Add(
-                source, input.Channels, input.Height, input.Width, weights, gradient, layer.Channels, layer.Kernel, layer.Stride, layer.Padding, layer.Groups,
+                source, input.Channels, input.Height, input.Width, weights, gradient, layer.Channels, layer.Kernel, layer.Stride, layer.Padding,
+                    layer.Groups,
                 output.Height, output.Width, dx.AsSpan(image * inside, inside), dw, db);
         }
         Assert.True(Near.Error(dx, harness.InputGradient) < tolerance, "input gradient");
@@ -82,7 +85,8 @@ public class LayerGradientTests
         for (var image = 0; image < images; image++)
         {
             var gradient = Masked(dy.AsSpan(image * outputs, outputs), harness.Output.AsSpan(image * outputs, outputs));
-            ReferenceFullyConnectedGradient.Add(Values.Widen(x.AsSpan(image * inputs, inputs)), weights, gradient, dx.AsSpan(image * inputs, inputs), dw, db);
+            ReferenceFullyConnectedGradient.Add(Values.Widen(x.AsSpan(image * inputs, inputs)), weights, gradient, dx.AsSpan(image * inputs, inputs),
+                dw, db);
         }
         Assert.True(Near.Error(dx, harness.InputGradient) < Tolerance, "input gradient");
         Assert.True(Near.Error(dw, harness.Gradients["full.weight"]) < Tolerance, "weight gradient");
@@ -102,7 +106,8 @@ public class LayerGradientTests
         var layer = new MaxPooling("pool", window, stride, rounding);
         var output = layer.OutputShape(input);
         const int Images = 3;
-        float[] x = [.. Values.Random(1, Images * (int)input.Count, 1).Select(value => MathF.Floor(value * levels))], dy = Values.Random(2, Images * (int)output.Count, 1);
+        float[] x = [.. Values.Random(1, Images * (int)input.Count, 1).Select(value => MathF.Floor(value * levels))],
+            dy = Values.Random(2, Images * (int)output.Count, 1);
         using var harness = new LayerHarness(new MaxPoolingTraining(layer, input));
         harness.Run(x, dy, Images, 2);
         var expected = ReferenceMaxPoolingGradient.Run(
@@ -125,7 +130,8 @@ public class LayerGradientTests
         harness.Run(x, dy, Images, 2);
         var count = (int)input.Count;
         double[] expected = [.. Enumerable.Range(0, Images).SelectMany(image => ReferenceResponseNormalizationGradient.AcrossMaps(
-            Values.Widen(x.AsSpan(image * count, count)), Values.Widen(dy.AsSpan(image * count, count)), input.Channels, input.Plane, towers, size, 2, 0.05f, beta))];
+            Values.Widen(x.AsSpan(image * count, count)), Values.Widen(dy.AsSpan(image * count, count)), input.Channels, input.Plane, towers, size, 2,
+                0.05f, beta))];
         Assert.True(Near.Error(expected, harness.InputGradient) < Tolerance);
     }
 
@@ -137,7 +143,8 @@ public class LayerGradientTests
         var input = new MapShape(4, 9, 13);
         const int Images = 2;
         float[] x = Values.Random(1, Images * (int)input.Count, 3), dy = Values.Random(2, x.Length, 1);
-        using var harness = new LayerHarness(new MapNormalizationTraining(new ResponseNormalization("norm", NormalizationWindow.WithinMap, 1, 0.05f, beta, size), input));
+        using var harness = new LayerHarness(new MapNormalizationTraining(new ResponseNormalization("norm", NormalizationWindow.WithinMap, 1, 0.05f,
+            beta, size), input));
         harness.Run(x, dy, Images, 1);
         var expected = ReferenceResponseNormalizationGradient.WithinMap(
             Values.Widen(x), Values.Widen(dy), Images * input.Channels, input.Height, input.Width, size, 1, 0.05f, beta);
@@ -152,7 +159,8 @@ public class LayerGradientTests
         MaxPooling pooling = new("pool", 3, 2);
         float[] x = Values.Random(1, 3 * (int)input.Count, 3), dy = Values.Random(2, 3 * (int)pooling.OutputShape(input).Count, 1);
         using LayerHarness both = new(new NormalizedPoolingTraining(normalization, pooling, input, 2));
-        using LayerHarness first = new(new ResponseNormalizationTraining(normalization, input, 2)), second = new(new MaxPoolingTraining(pooling, input));
+        using LayerHarness first = new(new ResponseNormalizationTraining(normalization, input, 2)),
+            second = new(new MaxPoolingTraining(pooling, input));
         both.Run(x, dy, 3, 2);
         first.Run(x, x, 3, 2);
         second.Run(first.Output, dy, 3, 2);
@@ -172,7 +180,8 @@ public class LayerGradientTests
         x[3] = 0;
         using var harness = new LayerHarness(new ActivationTraining(new Activation("f", function), shape));
         harness.Run(x, dy, 2, 1);
-        double Value(double value) => function switch { ActivationFunction.Relu => Math.Max(0, value), ActivationFunction.Tanh => Math.Tanh(value), _ => 1 / (1 + Math.Exp(-value)) };
+        double Value(double value) => function switch { ActivationFunction.Relu => Math.Max(0, value), ActivationFunction.Tanh =>
+            Math.Tanh(value), _ => 1 / (1 + Math.Exp(-value)) };
         double[] Slopes() => [.. harness.InputGradient.Zip(dy, (found, factor) => (double)found / factor)];
         FiniteDifferences.Check(x => x.Sum(Value), Values.Widen(x), Slopes(), 1e-4);
         if (function == ActivationFunction.Relu) Assert.Equal(0, harness.InputGradient[3]);
@@ -185,7 +194,8 @@ public class LayerGradientTests
     {
         var shape = new MapShape(4000, 1, 1);
         float[] x = [.. Enumerable.Repeat(2f, 5 * 4000)], dy = [.. Enumerable.Repeat(3f, x.Length)];
-        using LayerHarness parts = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9)), whole = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9));
+        using LayerHarness parts = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9)),
+            whole = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9));
         parts.Run(x, dy, 5, 2, step: 8);
         whole.Run(x, dy, 5, 5, step: 8);
         Assert.Equal(whole.Output, parts.Output);

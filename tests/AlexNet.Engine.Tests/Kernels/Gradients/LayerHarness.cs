@@ -7,8 +7,8 @@ using AlexNet.Engine.Training.Network;
 namespace AlexNet.Engine.Tests.Kernels.Gradients;
 
 /// <summary>
-/// Runs one layer forward and backward alone, images in parts as a session gives them. Scratch memory and gradients start as NaN: whoever reads what was never
-/// written shows.
+/// Runs one layer forward and backward alone, images in parts as a session gives them. Scratch memory and gradients start as NaN: whoever reads what
+/// was never written shows.
 /// </summary>
 internal sealed unsafe class LayerHarness(TrainingLayer layer, int threads = 2) : IDisposable
 {
@@ -65,7 +65,8 @@ internal sealed unsafe class LayerHarness(TrainingLayer layer, int threads = 2) 
         layer.Dispose();
     }
 
-    public static TrainingParameter Parameter(ParameterShape shape, float[] values) => new(shape, TestWeights.From(shape, values), new TrainingOptions());
+    public static TrainingParameter Parameter(ParameterShape shape, float[] values) =>
+        new(shape, TestWeights.From(shape, values), new TrainingOptions());
 
     /// <summary>Every element is to come exactly once.</summary>
     private sealed class Capture(Dictionary<string, float[]> gradients) : Optimizer

@@ -14,12 +14,15 @@ public class ReferenceGradientTests
         const int Outputs = 4;
         var x = Values.Widen(Values.Random(1, channels * height * width, 1));
         // Sixteenths, so that what is added to them for the difference is not rounded.
-        float[] weights = [.. Values.Random(2, Outputs * channels / groups * kernel * kernel, 1).Select(value => MathF.Round(value * 16) / 16)], bias = [0.5f, -0.25f, 1, 0];
+        float[] weights = [.. Values.Random(2, Outputs * channels / groups * kernel * kernel, 1).Select(value => MathF.Round(value * 16) / 16)],
+            bias = [0.5f, -0.25f, 1, 0];
         var dy = Values.Widen(Values.Random(3, Outputs * outputHeight * outputWidth, 1));
         double Loss(double[] x, float[] weights, float[] bias) => FiniteDifferences.Dot(
-            ReferenceConvolution.Run(x, channels, height, width, weights, bias, Outputs, kernel, stride, padding, groups, outputHeight, outputWidth), dy);
+            ReferenceConvolution.Run(x, channels, height, width, weights, bias, Outputs, kernel, stride, padding, groups, outputHeight, outputWidth),
+                dy);
         double[] dx = new double[x.Length], dw = new double[weights.Length], db = new double[Outputs];
-        ReferenceConvolutionGradient.Add(x, channels, height, width, weights, dy, Outputs, kernel, stride, padding, groups, outputHeight, outputWidth, dx, dw, db);
+        ReferenceConvolutionGradient.Add(x, channels, height, width, weights, dy, Outputs, kernel, stride, padding, groups, outputHeight, outputWidth,
+            dx, dw, db);
 
         FiniteDifferences.Check(x => Loss(x, weights, bias), x, dx);
         // The output is linear in weights and biases: a difference of 1/4 is as good as a small one.
@@ -35,7 +38,8 @@ public class ReferenceGradientTests
         double[] dy = [0.3, -2, 1], dx = new double[5], dw = new double[15], db = new double[3];
         ReferenceFullyConnectedGradient.Add(x, weights, dy, dx, dw, db);
         FiniteDifferences.Check(x => FiniteDifferences.Dot(ReferenceFullyConnected.Run(x, weights, bias), dy), x, dx);
-        for (var i = 0; i < weights.Length; i++) Assert.Equal(Slope(weights, i, weights => FiniteDifferences.Dot(ReferenceFullyConnected.Run(x, weights, bias), dy)), dw[i], 1e-9);
+        for (var i = 0; i < weights.Length; i++) Assert.Equal(Slope(weights, i, weights =>
+            FiniteDifferences.Dot(ReferenceFullyConnected.Run(x, weights, bias), dy)), dw[i], 1e-9);
         Assert.Equal(dy, db);
     }
 
@@ -48,7 +52,8 @@ public class ReferenceGradientTests
         var x = Values.Widen(Values.Random(1, 2 * 8 * 8, 1));
         var dy = Values.Widen(Values.Random(2, 2 * outputHeight * outputWidth, 1));
         var dx = ReferenceMaxPoolingGradient.Run(x, dy, 2, 8, 8, window, stride, outputHeight, outputWidth);
-        FiniteDifferences.Check(x => FiniteDifferences.Dot(ReferenceMaxPooling.Run(x, 2, 8, 8, window, stride, outputHeight, outputWidth), dy), x, dx);
+        FiniteDifferences.Check(x => FiniteDifferences.Dot(ReferenceMaxPooling.Run(x, 2, 8, 8, window, stride, outputHeight, outputWidth), dy), x,
+            dx);
     }
 
     [Theory]
@@ -59,7 +64,8 @@ public class ReferenceGradientTests
     {
         double[] x = Values.Widen(Values.Random(1, 8 * 3, 2)), dy = Values.Widen(Values.Random(2, 8 * 3, 1));
         var dx = ReferenceResponseNormalizationGradient.AcrossMaps(x, dy, 8, 3, towers, size, 2, 0.5f, 0.75f);
-        FiniteDifferences.Check(x => FiniteDifferences.Dot(ReferenceResponseNormalization.AcrossMaps(x, 8, 3, towers, size, 2, 0.5f, 0.75f), dy), x, dx);
+        FiniteDifferences.Check(x => FiniteDifferences.Dot(ReferenceResponseNormalization.AcrossMaps(x, 8, 3, towers, size, 2, 0.5f, 0.75f), dy), x,
+            dx);
     }
 
     [Fact]

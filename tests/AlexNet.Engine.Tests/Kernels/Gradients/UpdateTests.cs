@@ -24,16 +24,20 @@ public unsafe class UpdateTests
     [InlineData(67)]
     public void AdamWIsItsAuthorsRule(int count)
     {
-        float[] w = Values.Random(1, count, 1), m = Values.Random(2, count, 1), s = [.. Values.Random(3, count, 1).Select(Math.Abs)], g = Values.Random(4, count, 1);
+        float[] w = Values.Random(1, count, 1), m = Values.Random(2, count, 1), s = [.. Values.Random(3, count, 1).Select(Math.Abs)],
+            g = Values.Random(4, count, 1);
         using GuardedBuffer weights = new(w), first = new(m), second = new(s), gradients = new(g);
         double c1 = 1 - Math.Pow(0.9, 3), c2 = 1 - Math.Pow(0.99, 3);
         AdamWKernel.Run(
-            weights.Pointer, first.Pointer, second.Pointer, gradients.Pointer, count, new(0.9f, 0.99f, (float)(0.01 / c1), (float)(1 / Math.Sqrt(c2)), 1e-8f, 0.1f * 0.01f));
-        double[] mean = [.. m.Zip(g, (old, value) => 0.9 * old + 0.1 * value)], square = [.. s.Zip(g, (old, value) => 0.99 * old + 0.01 * value * value)];
+            weights.Pointer, first.Pointer, second.Pointer, gradients.Pointer, count,
+                new(0.9f, 0.99f, (float)(0.01 / c1), (float)(1 / Math.Sqrt(c2)), 1e-8f, 0.1f * 0.01f));
+        double[] mean = [.. m.Zip(g, (old, value) => 0.9 * old + 0.1 * value)],
+            square = [.. s.Zip(g, (old, value) => 0.99 * old + 0.01 * value * value)];
         Values.AssertClose(mean, first.Span, 1e-5, 1e-7, "m");
         Values.AssertClose(square, second.Span, 1e-5, 1e-7, "v");
         Values.AssertClose(
-            [.. Enumerable.Range(0, count).Select(i => w[i] * (1 - 0.001) - 0.01 * (mean[i] / c1) / (Math.Sqrt(square[i] / c2) + 1e-8))], weights.Span, 1e-5, 1e-6, "w");
+            [.. Enumerable.Range(0, count).Select(i => w[i] * (1 - 0.001) - 0.01 * (mean[i] / c1) / (Math.Sqrt(square[i] / c2) + 1e-8))],
+                weights.Span, 1e-5, 1e-6, "w");
     }
 
     [Fact]

@@ -3,10 +3,12 @@ using AlexNet.Engine.Kernels.Gemm;
 namespace AlexNet.Engine.Kernels.Convolution.Gradients;
 
 /// <summary>
-/// The gradient of a convolution's weights as a matrix product: the im2col matrix [depth][places] times the output's gradient, transposed, [places][channels].
-/// The sum runs over the places of all images in order, in blocks of lines whose packed gradients stay in L2; each block adds to what the one before left.
+/// The gradient of a convolution's weights as a matrix product: the im2col matrix [depth][places] times the output's gradient, transposed,
+/// [places][channels]. The sum runs over the places of all images in order, in blocks of lines whose packed gradients stay in L2; each block adds to
+/// what the one before left.
 /// </summary>
-/// <remarks>Result: [depth, filled up to whole row panels][group channels, filled up to whole column panels], the transpose of the weights' own order.</remarks>
+/// <remarks>Result: [depth, filled up to whole row panels][group channels, filled up to whole column panels], the transpose of the weights' own
+/// order.</remarks>
 internal static unsafe class ConvolutionWeightGradient
 {
     // Half of a core's L2 for the packed output gradient of a block.
@@ -49,9 +51,11 @@ internal static unsafe class ConvolutionWeightGradient
             for (var panel = firstPanel; panel < endPanel; panel++)
             {
                 var row = panel * tile.Rows;
-                PatchRowPacking.Pack(geometry, phaseImages, imageStride, row, Math.Min(tile.Rows, geometry.Depth - row), tile.Rows, line, lines, scratch);
+                PatchRowPacking.Pack(geometry, phaseImages, imageStride, row, Math.Min(tile.Rows, geometry.Depth - row), tile.Rows, line, lines,
+                    scratch);
                 GemmBlock.Run(
-                    tile, tile.Rows, columns, places, scratch, 0, packed, (nint)places * tile.Columns, result + (long)row * columns, columns, line == 0 ? zeros : null, false);
+                    tile, tile.Rows, columns, places, scratch, 0, packed, (nint)places * tile.Columns, result + (long)row * columns, columns,
+                        line == 0 ? zeros : null, false);
             }
             packed += (long)places * columns;
         }

@@ -4,8 +4,8 @@ using AlexNet.Engine.Kernels.Gemm;
 namespace AlexNet.Engine.Kernels.Convolution.Gradients;
 
 /// <summary>
-/// The weights of the convolution that computes a convolution's input gradient from its output gradient (stride 1): channels and outputs exchanged, each
-/// kernel turned by half a circle, packed as <see cref="GemmPacking.PackRows"/> packs.
+/// The weights of the convolution that computes a convolution's input gradient from its output gradient (stride 1): channels and outputs exchanged,
+/// each kernel turned by half a circle, packed as <see cref="GemmPacking.PackRows"/> packs.
 /// </summary>
 internal static unsafe class FlippedWeights
 {

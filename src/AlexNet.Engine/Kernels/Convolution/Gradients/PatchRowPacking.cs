@@ -4,8 +4,8 @@ using AlexNet.Engine.Kernels.Simd;
 namespace AlexNet.Engine.Kernels.Convolution.Gradients;
 
 /// <summary>
-/// Writes row panels of the im2col matrix straight from the phase images: [places][tile rows], what the register tile reads of a matrix whose sums run
-/// over places, as those of a weight gradient do. Places are numbered through all images.
+/// Writes row panels of the im2col matrix straight from the phase images: [places][tile rows], what the register tile reads of a matrix whose sums
+/// run over places, as those of a weight gradient do. Places are numbered through all images.
 /// </summary>
 internal static unsafe class PatchRowPacking
 {
@@ -34,7 +34,8 @@ internal static unsafe class PatchRowPacking
                 var source = phaseImages + image * imageStride + (nint)row * geometry.Stride * geometry.PhaseColumns;
                 var r = 0;
                 for (; r + 4 <= rows; r += 4)
-                    MatrixTranspose.FourRows(source + offsets[r], source + offsets[r + 1], source + offsets[r + 2], source + offsets[r + 3], count, panel + r, width);
+                    MatrixTranspose.FourRows(source + offsets[r], source + offsets[r + 1], source + offsets[r + 2], source + offsets[r + 3], count,
+                        panel + r, width);
                 for (; r < rows; r++)
                 {
                     var values = source + offsets[r];

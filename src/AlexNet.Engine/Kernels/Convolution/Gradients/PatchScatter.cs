@@ -3,7 +3,9 @@ namespace AlexNet.Engine.Kernels.Convolution.Gradients;
 /// <summary>The transpose of im2col: values of patches are added where the patches were taken from.</summary>
 internal static unsafe class PatchScatter
 {
-    /// <summary>Adds one row of the im2col matrix, a value for each output place, to its channel's map; what lies in the padding is dropped.</summary>
+    /// <summary>
+    /// Adds one row of the im2col matrix, a value for each output place, to its channel's map; what lies in the padding is dropped.
+    /// </summary>
     /// <param name="geometry">Sizes.</param>
     /// <param name="row">Row of the matrix: (channel, kernel row, kernel column).</param>
     /// <param name="values">[output height][output width].</param>

@@ -4,7 +4,8 @@ using AlexNet.Engine.Kernels.Simd;
 namespace AlexNet.Engine.Kernels.Convolution.Gradients;
 
 /// <summary>
-/// Maps [channels][places] as column panels [places][tile columns], neighbouring channels side by side: what a weight gradient multiplies the patches with.
+/// Maps [channels][places] as column panels [places][tile columns], neighbouring channels side by side: what a weight gradient multiplies the patches
+/// with.
 /// </summary>
 internal static unsafe class PlacePacking
 {
@@ -17,7 +18,8 @@ internal static unsafe class PlacePacking
     /// <param name="firstLine">First line of places, counted through all images.</param>
     /// <param name="lines">Number of lines.</param>
     /// <param name="panel">[lines x output width][width].</param>
-    public static void Pack(ConvolutionGeometry geometry, float* maps, nint imageStride, int firstChannel, int width, int firstLine, int lines, float* panel)
+    public static void Pack(ConvolutionGeometry geometry, float* maps, nint imageStride, int firstChannel, int width, int firstLine, int lines,
+        float* panel)
     {
         var channels = Math.Min(width, geometry.GroupChannels - firstChannel);
         if (channels < width) new Span<float>(panel, lines * geometry.OutputWidth * width).Clear();

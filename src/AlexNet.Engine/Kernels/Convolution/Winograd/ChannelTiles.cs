@@ -3,8 +3,8 @@ using AlexNet.Engine.Kernels.Simd;
 namespace AlexNet.Engine.Kernels.Convolution.Winograd;
 
 /// <summary>
-/// Tiles of maps with channels side by side: [row][column][width], a lane a channel. What a weight gradient sums over are tiles, so that in its products a
-/// channel must be a row or a column.
+/// Tiles of maps with channels side by side: [row][column][width], a lane a channel. What a weight gradient sums over are tiles, so that in its
+/// products a channel must be a row or a column.
 /// </summary>
 internal static unsafe class ChannelTiles
 {
@@ -25,13 +25,15 @@ internal static unsafe class ChannelTiles
     {
         new Span<float>(target, rows * columns * lanes).Clear();
         for (var row = 0; row < height; row++)
-            MatrixTranspose.Run(maps + (nint)row * width, (nint)height * width, channels, width, target + ((nint)(row + margin) * columns + margin) * lanes, lanes);
+            MatrixTranspose.Run(maps + (nint)row * width, (nint)height * width, channels, width,
+                target + ((nint)(row + margin) * columns + margin) * lanes, lanes);
     }
 
     /// <summary>A square of the interleaved maps -> [side * side][lanes].</summary>
     public static void Copy(float* interleaved, int columns, int lanes, int row, int column, int side, float* tile)
     {
         for (var i = 0; i < side; i++, tile += side * lanes)
-            new ReadOnlySpan<float>(interleaved + ((nint)(row + i) * columns + column) * lanes, side * lanes).CopyTo(new Span<float>(tile, side * lanes));
+            new ReadOnlySpan<float>(interleaved + ((nint)(row + i) * columns + column) * lanes,
+                side * lanes).CopyTo(new Span<float>(tile, side * lanes));
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace AlexNet.Engine.Kernels.Convolution.Winograd;
 
 /// <summary>
-/// M s M^T for a small matrix M and many square s side by side, a lane each: kernels (M = G), output gradients (M = A) and, on the way back, weight gradients
-/// (M = G^T). Never fused.
+/// M s M^T for a small matrix M and many square s side by side, a lane each: kernels (M = G), output gradients (M = A) and, on the way back, weight
+/// gradients (M = G^T). Never fused.
 /// </summary>
 internal static unsafe class TwoSidedTransform
 {
@@ -31,7 +31,8 @@ internal static unsafe class TwoSidedTransform
         var result = stackalloc float[MostWidth];
         // Rows first, M s: half is [to][from]; then columns, (M s) M^T.
         for (var i = 0; i < to; i++)
-            for (var k = 0; k < from; k++) Combine(matrix + i * from, source + k * sourceStride, from * sourceStride, from, width, half + (i * from + k) * MostWidth);
+            for (var k = 0; k < from; k++) Combine(matrix + i * from, source + k * sourceStride, from * sourceStride, from, width,
+                half + (i * from + k) * MostWidth);
         for (var i = 0; i < to; i++)
             for (var j = 0; j < to; j++, target += targetStride)
             {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AlexNet.Engine.Kernels.Convolution.Winograd;
 
 /// <summary>
-/// G g G^T in single precision, for weights that change with every step of a training: <see cref="WinogradWeights"/>, which rounds less, takes several times as long.
-/// Same result layout: [product][row panel][channel][tile rows].
+/// G g G^T in single precision, for weights that change with every step of a training: <see cref="WinogradWeights"/>, which rounds less, takes
+/// several times as long. Same result layout: [product][row panel][channel][tile rows].
 /// </summary>
 internal static unsafe class WinogradKernels
 {
@@ -24,7 +24,8 @@ internal static unsafe class WinogradKernels
     /// <param name="target">The group's packed weights.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(
-        WinogradForm form, float* matrix, int rows, float* kernels, nint outputStride, nint channelStride, int step, int outputs, int channels, int panel, float* target)
+        WinogradForm form, float* matrix, int rows, float* kernels, nint outputStride, nint channelStride, int step, int outputs, int channels,
+            int panel, float* target)
     {
         int n = form.Inputs, r = form.Kernel, first = panel * rows, inside = Math.Min(rows, outputs - first);
         var kernel = stackalloc float[MostKernel * MostKernel * TwoSidedTransform.MostWidth];

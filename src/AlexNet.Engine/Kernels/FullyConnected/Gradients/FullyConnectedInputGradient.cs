@@ -3,8 +3,8 @@ using AlexNet.Engine.Kernels.Gemm;
 namespace AlexNet.Engine.Kernels.FullyConnected.Gradients;
 
 /// <summary>
-/// dx [images][inputs] = dy [images][outputs] times w [outputs][inputs]. Weights are packed a block of rows at a time, while in L1, and multiplied with
-/// every image; each is read once, from where it is stored.
+/// dx [images][inputs] = dy [images][outputs] times w [outputs][inputs]. Weights are packed a block of rows at a time, while in L1, and multiplied
+/// with every image; each is read once, from where it is stored.
 /// </summary>
 internal static unsafe class FullyConnectedInputGradient
 {

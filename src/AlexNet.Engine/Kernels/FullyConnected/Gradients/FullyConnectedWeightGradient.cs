@@ -3,8 +3,8 @@ using AlexNet.Engine.Kernels.Gemm;
 namespace AlexNet.Engine.Kernels.FullyConnected.Gradients;
 
 /// <summary>
-/// dw [outputs][inputs] = dy, transposed, times x, summed over the images in order: some rows and columns at a time, so that whoever uses the gradient finds it
-/// in L1 and it never has to exist as a whole. With 151 MB for fc6 alone, that is most of a step's memory traffic.
+/// dw [outputs][inputs] = dy, transposed, times x, summed over the images in order: some rows and columns at a time, so that whoever uses the
+/// gradient finds it in L1 and it never has to exist as a whole. Of fc6 alone it would be 151 MB.
 /// </summary>
 internal static unsafe class FullyConnectedWeightGradient
 {
@@ -25,7 +25,8 @@ internal static unsafe class FullyConnectedWeightGradient
 
     /// <summary>x [images][inputs] -> column panels of the register tile; a piece is one panel.</summary>
     public static void PackInputs(GemmTile tile, float* x, int images, int inputs, int panel, float* packed) =>
-        GemmPacking.PackColumnPanel(x + panel * tile.Columns, inputs, images, inputs - panel * tile.Columns, tile.Columns, packed + (long)panel * tile.Columns * images);
+        GemmPacking.PackColumnPanel(x + panel * tile.Columns, inputs, images, inputs - panel * tile.Columns, tile.Columns,
+            packed + (long)panel * tile.Columns * images);
 
     /// <summary>dy of a piece's outputs -> [images][tile rows], at the scratch's end.</summary>
     public static float* PackGradients(GemmTile tile, float* dy, int images, int outputs, int piece, float* scratch)
@@ -36,7 +37,8 @@ internal static unsafe class FullyConnectedWeightGradient
     }
 
     /// <summary>The gradient of a piece's rows at a block of inputs: to the scratch's start, rows <see cref="BlockInputs"/> apart.</summary>
-    public static void Run(GemmTile tile, float* packedGradients, float* packedInputs, int images, int inputs, int firstInput, float* zeros, float* scratch)
+    public static void Run(GemmTile tile, float* packedGradients, float* packedInputs, int images, int inputs, int firstInput, float* zeros,
+        float* scratch)
     {
         var columns = GemmPacking.Panels(Math.Min(BlockInputs(tile), inputs - firstInput), tile.Columns) * tile.Columns;
         GemmBlock.Run(

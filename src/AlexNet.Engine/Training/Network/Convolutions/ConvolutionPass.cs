@@ -7,7 +7,9 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
-/// <summary>A convolution's outputs from its inputs, or the gradient of its inputs from that of its outputs. Weights are packed anew for every pass.</summary>
+/// <summary>
+/// A convolution's outputs from its inputs, or the gradient of its inputs from that of its outputs. Weights are packed anew for every pass.
+/// </summary>
 internal abstract class ConvolutionPass : IDisposable
 {
     /// <summary>Floats of scratch memory that all threads share, for so many images at once.</summary>
@@ -27,18 +29,20 @@ internal abstract class ConvolutionPass : IDisposable
 
     /// <summary>The way forward, by inference's table of measured rules.</summary>
     public static ConvolutionPass Forward(ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, bool relu) =>
-        WinogradPass.Suits(layer, input) ? new WinogradPass(layer, input, weights, bias, relu) : new GemmPass(layer, input, GemmTiles.Best, weights, bias, relu);
+        WinogradPass.Suits(layer, input) ? new WinogradPass(layer, input, weights, bias, relu)
+            : new GemmPass(layer, input, GemmTiles.Best, weights, bias, relu);
 
     /// <summary>
-    /// The way back. With stride 1 it is a convolution too, of the output gradient with the kernels turned by half a circle, channels and outputs exchanged; any other
-    /// stride scatters the gradients of patches.
+    /// The way back. With stride 1 it is a convolution too, of the output gradient with the kernels turned by half a circle, channels and outputs
+    /// exchanged; any other stride scatters the gradients of patches.
     /// </summary>
     public static ConvolutionPass Backward(ConvolutionLayer layer, MapShape input, TrainingParameter weights)
     {
         if (layer.Stride != 1) return new PatchScatterPass(layer, input, GemmTiles.Best, weights);
         var turned = layer with { Channels = input.Channels, Padding = layer.Kernel - 1 - layer.Padding };
         var gradient = layer.OutputShape(input);
-        return WinogradPass.Suits(turned, gradient) ? new WinogradPass(turned, gradient, weights, null, false) : new GemmPass(turned, gradient, GemmTiles.Best, weights, null, false);
+        return WinogradPass.Suits(turned, gradient) ? new WinogradPass(turned, gradient, weights, null, false)
+            : new GemmPass(turned, gradient, GemmTiles.Best, weights, null, false);
     }
 
     /// <summary>Whether the table would have Winograd compute it.</summary>

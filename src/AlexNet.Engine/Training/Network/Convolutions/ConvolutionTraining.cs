@@ -6,7 +6,10 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
-/// <summary>A convolution and the nonlinearity after it: the way forward, the way back, and the gradients of weights and biases, each by what computes it fastest.</summary>
+/// <summary>
+/// A convolution and the nonlinearity after it: the way forward, the way back, and the gradients of weights and biases, each by what computes it
+/// fastest.
+/// </summary>
 internal sealed unsafe class ConvolutionTraining : TrainingLayer
 {
     private readonly TrainingParameter _weights;
@@ -24,7 +27,8 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     /// <param name="function">The nonlinearity after it.</param>
     /// <param name="needsInputGradient">False for the network's first layer.</param>
     public ConvolutionTraining(
-        ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, ActivationFunction function, bool needsInputGradient)
+        ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, ActivationFunction function,
+            bool needsInputGradient)
         : base(layer.Name, input, layer.OutputShape(input))
     {
         (_weights, _bias, _function) = (weights, bias, function);
@@ -94,7 +98,8 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
             var output = Layer.Output;
             var gradient = Layer._biasGradient.Pointer + index;
             var sum = Run.FirstImage == 0 ? 0.0 : *gradient;
-            for (var image = 0; image < Run.Images; image++) sum += Sums.Of(Run.OutputGradient + image * output.Count + (long)index * output.Plane, output.Plane);
+            for (var image = 0; image < Run.Images; image++) sum += Sums.Of(Run.OutputGradient + image * output.Count + (long)index * output.Plane,
+                output.Plane);
             *gradient = (float)sum;
         }
     }

@@ -8,7 +8,9 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
-/// <summary>A convolution as a matrix product, with the weights as they are or, without a bias, turned for the way back. A piece is one group of one image.</summary>
+/// <summary>
+/// A convolution as a matrix product, with the weights as they are or, without a bias, turned for the way back. A piece is one group of one image.
+/// </summary>
 /// <remarks>Worker scratch: the group's phase image, then a panel of the im2col matrix.</remarks>
 internal sealed unsafe class GemmPass : ConvolutionPass
 {
@@ -29,9 +31,7 @@ internal sealed unsafe class GemmPass : ConvolutionPass
     public GemmPass(ConvolutionLayer layer, MapShape input, GemmTile tile, TrainingParameter weights, TrainingParameter? bias, bool relu)
     {
         (_tile, _weights, _bias, _relu) = (tile, weights, bias, relu);
-        var output = layer.OutputShape(input);
-        _geometry = new ConvolutionGeometry(
-            input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
+        _geometry = LayerGeometry.Of(layer, input);
         _packedWeights = new NativeBuffer(GroupWeights * layer.Groups);
         _packedBias = new NativeBuffer((long)GroupBias * layer.Groups);
     }
@@ -55,7 +55,8 @@ internal sealed unsafe class GemmPass : ConvolutionPass
         var body = new Pack { Pass = this };
         team.For(_geometry.Groups * RowPanels, ref body);
         for (var group = 0; group < _geometry.Groups && _bias is not null; group++)
-            _bias.Current.Span((long)group * _geometry.GroupChannels, _geometry.GroupChannels).CopyTo(_packedBias.Span((long)group * GroupBias, GroupBias));
+            _bias.Current.Span((long)group * _geometry.GroupChannels,
+                _geometry.GroupChannels).CopyTo(_packedBias.Span((long)group * GroupBias, GroupBias));
     }
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
 /// <summary>
-/// Any stride: the gradient of the im2col matrix, weights transposed times the output gradient, a row panel at a time, whose values are then added where the
-/// patches came from.
+/// Any stride: the gradient of the im2col matrix, weights transposed times the output gradient, a row panel at a time, whose values are then added
+/// where the patches came from.
 /// </summary>
 internal sealed unsafe class PatchScatterPass : ConvolutionPass
 {
@@ -27,9 +27,7 @@ internal sealed unsafe class PatchScatterPass : ConvolutionPass
     public PatchScatterPass(ConvolutionLayer layer, MapShape input, GemmTile tile, TrainingParameter weights)
     {
         (_tile, _weights) = (tile, weights);
-        var output = layer.OutputShape(input);
-        _geometry = new ConvolutionGeometry(
-            input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
+        _geometry = LayerGeometry.Of(layer, input);
         _packed = new NativeBuffer(GroupWeights * layer.Groups);
         _zeros = new NativeBuffer(tile.Rows);
     }
@@ -73,14 +71,16 @@ internal sealed unsafe class PatchScatterPass : ConvolutionPass
         var gradient = outputGradient + (long)index * channels * places;
         for (var panel = 0; panel < ColumnPanels; panel++)
             GemmPacking.PackColumnPanel(
-                gradient + panel * _tile.Columns, places, channels, places - panel * _tile.Columns, _tile.Columns, scratch + (long)panel * _tile.Columns * channels);
+                gradient + panel * _tile.Columns, places, channels, places - panel * _tile.Columns, _tile.Columns,
+                    scratch + (long)panel * _tile.Columns * channels);
         var target = inputGradient + (long)index * groupInputs * plane;
         new Span<float>(target, groupInputs * plane).Clear();
         var patches = scratch + PackedGradients;
         for (var panel = 0; panel < RowPanels; panel++)
         {
             GemmBlock.Run(
-                _tile, _tile.Rows, columns, channels, _packed.Pointer + index % _geometry.Groups * GroupWeights + (long)panel * _tile.Rows * channels, 0,
+                _tile, _tile.Rows, columns, channels, _packed.Pointer + index % _geometry.Groups * GroupWeights + (long)panel * _tile.Rows * channels,
+                    0,
                 scratch, (nint)channels * _tile.Columns, patches, columns, _zeros.Pointer, false);
             for (var row = panel * _tile.Rows; row < Math.Min(_geometry.Depth, (panel + 1) * _tile.Rows); row++)
                 PatchScatter.AddRow(_geometry, row, patches + (long)(row - panel * _tile.Rows) * columns, target);
@@ -94,7 +94,8 @@ internal sealed unsafe class PatchScatterPass : ConvolutionPass
 
         public required StepRun Run { get; init; }
 
-        readonly void IParallelBody.Run(int index, int worker) => Pass.RunPiece(Run.Input, Run.Output, index, Run.Workers + worker * Run.WorkerStride);
+        readonly void IParallelBody.Run(int index, int worker) =>
+            Pass.RunPiece(Run.Input, Run.Output, index, Run.Workers + worker * Run.WorkerStride);
     }
 
     /// <summary>A piece: one row panel of one group's transposed weights.</summary>
@@ -107,7 +108,8 @@ internal sealed unsafe class PatchScatterPass : ConvolutionPass
             var (geometry, rows) = (Pass._geometry, Pass._tile.Rows);
             var (group, panel) = Math.DivRem(index, Pass.RowPanels);
             GemmPacking.PackColumnPanel(
-                Pass._weights.Current.Pointer + (long)group * geometry.GroupChannels * geometry.Depth + panel * rows, geometry.Depth, geometry.GroupChannels,
+                Pass._weights.Current.Pointer + (long)group * geometry.GroupChannels * geometry.Depth + panel * rows, geometry.Depth,
+                    geometry.GroupChannels,
                 geometry.Depth - panel * rows, rows, Pass._packed.Pointer + group * Pass.GroupWeights + (long)panel * rows * geometry.GroupChannels);
         }
     }

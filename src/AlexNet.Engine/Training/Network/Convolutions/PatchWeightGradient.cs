@@ -23,9 +23,7 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
     public PatchWeightGradient(ConvolutionLayer layer, MapShape input, GemmTile tile)
     {
         _tile = tile;
-        var output = layer.OutputShape(input);
-        _geometry = new ConvolutionGeometry(
-            input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
+        _geometry = LayerGeometry.Of(layer, input);
         _rows = ConvolutionWeightGradient.Rows(tile, _geometry);
         _columns = ConvolutionWeightGradient.Columns(tile, _geometry);
         _result = new NativeBuffer((long)_rows * _columns * layer.Groups);

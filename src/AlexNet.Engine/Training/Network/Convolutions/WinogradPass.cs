@@ -9,7 +9,8 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
 /// <summary>
-/// A convolution by Winograd's minimal filtering: inference's step, whose transformed weights are made anew for each pass, as they are or turned for the way back.
+/// A convolution by Winograd's minimal filtering: inference's step, whose transformed weights are made anew for each pass, as they are or turned for
+/// the way back.
 /// </summary>
 internal sealed unsafe class WinogradPass : ConvolutionPass
 {
@@ -85,8 +86,10 @@ internal sealed unsafe class WinogradPass : ConvolutionPass
         var kernels = _weights.Current.Pointer + (long)group * _outputs * _channels * area;
         var target = _step.Packed.Weights.Pointer + group * _form.Products * WinogradWeights.ProductLength(_tile, _outputs, _channels);
         // Forward the kernels are [outputs][channels]; on the way back the same memory is [channels][outputs], each kernel read from its end.
-        if (_bias is not null) WinogradKernels.Pack(_form, _matrix.Pointer, _tile.Rows, kernels, _channels * area, area, 1, _outputs, _channels, panel, target);
-        else WinogradKernels.Pack(_form, _matrix.Pointer, _tile.Rows, kernels + area - 1, area, _outputs * area, -1, _outputs, _channels, panel, target);
+        if (_bias is not null) WinogradKernels.Pack(_form, _matrix.Pointer, _tile.Rows, kernels, _channels * area, area, 1, _outputs, _channels,
+            panel, target);
+        else WinogradKernels.Pack(_form, _matrix.Pointer, _tile.Rows, kernels + area - 1, area, _outputs * area, -1, _outputs, _channels, panel,
+            target);
     }
 
     /// <summary>A piece: one row panel of one group's weights.</summary>

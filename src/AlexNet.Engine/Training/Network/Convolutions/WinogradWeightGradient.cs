@@ -9,8 +9,9 @@ using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 namespace AlexNet.Engine.Training.Network.Convolutions;
 
 /// <summary>
-/// The weight gradient of a convolution of stride 1 by Winograd's minimal filtering. Where the forward pass is Y = A^T [(G g G^T) * (B^T d B)] A for each tile,
-/// dg = G^T [sum over tiles of (B^T d B) * (A dY A^T)] G: the same n x n products instead of m m r r, each a matrix product that sums over the tiles of all images.
+/// The weight gradient of a convolution of stride 1 by Winograd's minimal filtering. Where the forward pass is Y = A^T [(G g G^T) * (B^T d B)] A for
+/// each tile, dg = G^T [sum over tiles of (B^T d B) * (A dY A^T)] G: the same n x n products instead of m m r r, each a matrix product that sums over
+/// the tiles of all images.
 /// </summary>
 /// <remarks>
 /// inputs V: [group][product][channel panel][tile][tile rows]; gradients M: [group][product][output panel][tile][tile columns];
@@ -69,9 +70,13 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
     public override long WorkerScratch =>
         (ChannelTiles.Length(PaddedRows, PaddedColumns, 1) + _form.Products) * Math.Max(_tile.Rows, _tile.Columns);
 
-    /// <summary>Whether the rules would have Winograd compute the layer, and the register tile's rows are whole vectors: else the transforms cost more than they save.</summary>
+    /// <summary>
+    /// Whether the rules would have Winograd compute the layer, and the register tile's rows are whole vectors: else the transforms cost more than
+    /// they save.
+    /// </summary>
     public static bool Suits(ConvolutionLayer layer, MapShape input, GemmTile tile) =>
-        tile.Rows % Vector<float>.Count == 0 && ConvolutionRules.Choose(new ConvolutionWork(layer, input, 1, 1), _ => true) == ConvolutionAlgorithm.Winograd4x4;
+        tile.Rows % Vector<float>.Count == 0 && ConvolutionRules.Choose(new ConvolutionWork(layer, input, 1, 1), _ =>
+            true) == ConvolutionAlgorithm.Winograd4x4;
 
     /// <inheritdoc/>
     public override long SharedScratch(int images) => _groups * _form.Products * (ProductInputs(Together(images)) + ProductGradients(Together(images)));
@@ -106,7 +111,9 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_gradientMatrix, _weightMatrix, _sums, _result, _zeros]) buffer.Dispose();
     }
 
-    /// <summary>Images whose transformed inputs and gradients the caches hold together: by their shapes alone, for it decides the order of sums.</summary>
+    /// <summary>
+    /// Images whose transformed inputs and gradients the caches hold together: by their shapes alone, for it decides the order of sums.
+    /// </summary>
     private int Together(int images) => (int)Math.Clamp(FloatsAtOnce / ((long)_groups * _form.Products * (Rows + Columns) * Tiles), 1, images);
 
     private long ProductInputs(int images) => OddLines((long)Rows * images * Tiles);
@@ -128,7 +135,8 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         var (image, group) = Math.DivRem(slice, _groups);
         int width = _tile.Rows, channel = panel * width, n = _form.Inputs;
         var maps = run.Input + (first + image) * _input.Count + ((long)group * _channels + channel) * _input.Plane;
-        ChannelTiles.Interleave(maps, Math.Min(width, _channels - channel), _input.Height, _input.Width, _padding, PaddedRows, PaddedColumns, width, scratch);
+        ChannelTiles.Interleave(maps, Math.Min(width, _channels - channel), _input.Height, _input.Width, _padding, PaddedRows, PaddedColumns, width,
+            scratch);
         var tile = scratch + ChannelTiles.Length(PaddedRows, PaddedColumns, width);
         var target = Inputs(run, group, images) + ((long)panel * images + image) * Tiles * width;
         for (var row = 0; row < _tileRows; row++)
@@ -146,7 +154,8 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         var (image, group) = Math.DivRem(slice, _groups);
         int width = _tile.Columns, output = panel * width, columns = _tileColumns * Outputs;
         var maps = run.OutputGradient + (first + image) * _output.Count + ((long)group * _outputs + output) * _output.Plane;
-        ChannelTiles.Interleave(maps, Math.Min(width, _outputs - output), _output.Height, _output.Width, 0, _tileRows * Outputs, columns, width, scratch);
+        ChannelTiles.Interleave(maps, Math.Min(width, _outputs - output), _output.Height, _output.Width, 0, _tileRows * Outputs, columns, width,
+            scratch);
         var tile = scratch + ChannelTiles.Length(_tileRows * Outputs, columns, width);
         var target = Gradients(run, group, images) + ((long)panel * images + image) * Tiles * width;
         for (var row = 0; row < _tileRows; row++)
