@@ -24,8 +24,11 @@ internal sealed class TrainingContender : IDisposable
     public long Peak => long.Parse(Ask("peak"), CultureInfo.InvariantCulture);
 
     public static TrainingContender Ours(string network, int batch, int threads) => new("AlexNetShell", Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), "train", network, $"{batch}", $"{threads}"]) { RedirectStandardInput = true,
-            RedirectStandardOutput = true })!);
+        new ProcessStartInfo(Environment.ProcessPath!, [.. Host(), "train", network, $"{batch}", $"{threads}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!);
 
     public static TrainingContender Libtorch(LibtorchProgram program, string network, string input, int batch, int threads) =>
         new("libtorch", program.Start("train", network, input, $"{batch}", $"{threads}"));

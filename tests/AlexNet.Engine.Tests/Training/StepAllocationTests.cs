@@ -12,8 +12,13 @@ public class StepAllocationTests
     public void AStepAllocatesNothing(OptimizerKind optimizer)
     {
         var model = TinyNetworks.Model();
-        using var session = new TrainingSession(model, new TrainingOptions { BatchSize = 9, Threads = 2, Optimizer = optimizer,
-            WeightAverage = 0.9f });
+        using var session = new TrainingSession(model, new TrainingOptions
+        {
+            BatchSize = 9,
+            Threads = 2,
+            Optimizer = optimizer,
+            WeightAverage = 0.9f
+        });
         var (images, targets) = (TinyNetworks.Images(model, 9), TinyNetworks.Targets(9));
         session.Step(0, 0.001f, images, targets);
         // The runtime itself may allocate at any time, as when it compiles in the background: the least of several counts.

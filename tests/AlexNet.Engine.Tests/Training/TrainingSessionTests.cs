@@ -14,8 +14,15 @@ public class TrainingSessionTests
     [InlineData(OptimizerKind.AdamW)]
     public void BitsDoNotDependOnThreads(OptimizerKind optimizer)
     {
-        var options = new TrainingOptions { BatchSize = Batch, Threads = 1, Optimizer = optimizer, WeightAverage = 0.9f, LabelSmoothing = 0.1f,
-            Seed = 4 };
+        var options = new TrainingOptions
+        {
+            BatchSize = Batch,
+            Threads = 1,
+            Optimizer = optimizer,
+            WeightAverage = 0.9f,
+            LabelSmoothing = 0.1f,
+            Seed = 4
+        };
         using var one = Trained(options, 4);
         foreach (var threads in new[] { 2, 3, 8 })
         {
@@ -116,8 +123,13 @@ public class TrainingSessionTests
     [Fact]
     public void RateMultipliersFreezeLayers()
     {
-        var options = new TrainingOptions { BatchSize = Batch, RateMultipliers = new Dictionary<string,
-            float> { ["conv1"] = 0, ["fc6.weight"] = 0 } };
+        var options = new TrainingOptions
+        {
+            BatchSize = Batch,
+            RateMultipliers = new Dictionary<string,
+            float>
+            { ["conv1"] = 0, ["fc6.weight"] = 0 }
+        };
         using var session = Trained(options, 2);
         var model = TinyNetworks.Model();
         bool Changed(string name) => !session.ToModel().Weight(name).ToArray().SequenceEqual(model.Weight(name).ToArray());

@@ -20,8 +20,16 @@ internal sealed unsafe class LossPass(int batch, int classes, float smoothing)
     {
         fixed (Target* first = targets)
         {
-            var body = new Example { Pass = this, Logits = logits, Targets = first, Gradient = gradient, Scale = 1.0 / targets.Length,
-                Classes = classes, Smoothing = smoothed ? smoothing : 0 };
+            var body = new Example
+            {
+                Pass = this,
+                Logits = logits,
+                Targets = first,
+                Gradient = gradient,
+                Scale = 1.0 / targets.Length,
+                Classes = classes,
+                Smoothing = smoothed ? smoothing : 0
+            };
             team.For(targets.Length, ref body);
         }
         var loss = 0.0;

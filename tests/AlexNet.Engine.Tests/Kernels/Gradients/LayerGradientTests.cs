@@ -180,8 +180,13 @@ public class LayerGradientTests
         x[3] = 0;
         using var harness = new LayerHarness(new ActivationTraining(new Activation("f", function), shape));
         harness.Run(x, dy, 2, 1);
-        double Value(double value) => function switch { ActivationFunction.Relu => Math.Max(0, value), ActivationFunction.Tanh =>
-            Math.Tanh(value), _ => 1 / (1 + Math.Exp(-value)) };
+        double Value(double value) => function switch
+        {
+            ActivationFunction.Relu => Math.Max(0, value),
+            ActivationFunction.Tanh =>
+            Math.Tanh(value),
+            _ => 1 / (1 + Math.Exp(-value))
+        };
         double[] Slopes() => [.. harness.InputGradient.Zip(dy, (found, factor) => (double)found / factor)];
         FiniteDifferences.Check(x => x.Sum(Value), Values.Widen(x), Slopes(), 1e-4);
         if (function == ActivationFunction.Relu) Assert.Equal(0, harness.InputGradient[3]);
