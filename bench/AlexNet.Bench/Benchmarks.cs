@@ -21,6 +21,7 @@ internal static class Benchmarks
         new("gemm", GemmPart.Run),
         new("devices", DevicesPart.Run),
         new("steps", StepsPart.Run),
+        new("training", TrainingPart.Run),
     ];
 
     public static void Run(BenchOptions options)
