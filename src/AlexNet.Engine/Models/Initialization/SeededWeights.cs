@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
+using AlexNet.Engine.Training;
 
 namespace AlexNet.Engine.Models.Initialization;
 
@@ -37,16 +38,16 @@ public static unsafe class SeededWeights
     /// <summary>Eight values at a time, by the same exact steps; returns how many it filled.</summary>
     private static int FillVectors(Span<float> destination, ulong key, float scale, long start)
     {
-        var first = key + (ulong)(start + 1) * CounterRandom.Step;
-        var low = Vector256.Create(first) + Vector256.Create(0UL, CounterRandom.Step, unchecked(2 * CounterRandom.Step), unchecked(3 * CounterRandom.Step));
+        var first = key + (ulong)(start + 1) * CounterRandom.Increment;
+        var low = Vector256.Create(first) + Vector256.Create(0UL, CounterRandom.Increment, unchecked(2 * CounterRandom.Increment), unchecked(3 * CounterRandom.Increment));
         var i = 0;
         for (; i <= destination.Length - 8; i += 8)
         {
-            var high = low + Vector256.Create(unchecked(4 * CounterRandom.Step));
+            var high = low + Vector256.Create(unchecked(4 * CounterRandom.Increment));
             var bits = Vector256.Narrow(CounterRandom.Mix(low) >>> 40, CounterRandom.Mix(high) >>> 40);
             var unit = Vector256.ConvertToSingle(bits.AsInt32()) * (1f / (1 << 23)) - Vector256<float>.One;
             (unit * scale).CopyTo(destination[i..]);
-            low += Vector256.Create(unchecked(8 * CounterRandom.Step));
+            low += Vector256.Create(unchecked(8 * CounterRandom.Increment));
         }
         return i;
     }
@@ -70,7 +71,7 @@ public static unsafe class SeededWeights
         return Make(parameter, (part, start) =>
         {
             for (var i = 0; i < part.Length; i++)
-                part[i] = (float)NormalQuantile.At(CounterRandom.Fraction(CounterRandom.Bits(key, (ulong)(start + i)))) * rule.StandardDeviation;
+                part[i] = (float)CounterRandom.Normal(CounterRandom.Bits(key, (ulong)(start + i))) * rule.StandardDeviation;
         });
     }
 
