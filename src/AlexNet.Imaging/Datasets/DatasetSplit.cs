@@ -31,8 +31,11 @@ public static class DatasetSplit
             throw new DatasetException(dataset.Name, $"{training} photos a class for training leave none for testing of {string.Join(", ", few.Select(found => $"{found.Class} ({found.Photos})"))}",
                 "take fewer for training, add photos, or leave these folders out");
         var drawn = Draw(dataset, seed).ToList();
-        return (dataset.With(drawn.SelectMany(photos => photos.Take(training))), dataset.With(drawn.SelectMany(photos => photos.Skip(training).Take(test))));
+        return (AtMost(dataset, training, seed), dataset.With(drawn.SelectMany(photos => photos.Skip(training).Take(test))));
     }
+
+    /// <summary>At most so many photos of each class.</summary>
+    public static PhotoDataset AtMost(PhotoDataset dataset, int photosPerClass, ulong seed) => dataset.With(Draw(dataset, seed).SelectMany(photos => photos.Take(photosPerClass)));
 
     /// <summary>Each class's photos in the order in which the seed draws them.</summary>
     private static IEnumerable<List<LabelledPhoto>> Draw(PhotoDataset dataset, ulong seed)

@@ -4,19 +4,29 @@ using AlexNet.Imaging.Datasets;
 
 namespace AlexNet.Imaging.Training;
 
-/// <summary>Photos for validation while training: in order, each as its centre view, as classifying shows it.</summary>
-public sealed class CentreViews : IBatchSource
+/// <summary>Photos for validation while training: in order, each as its centre view, as classifying shows it. All epochs are alike.</summary>
+public sealed class CentreViews(PreparedPhotos photos, PhotoDataset examples, Preprocessing preprocessing, int inputSize) : IBatchSource
 {
-    private readonly TrainingPhotos? _unused = null;
-    private readonly PreparedPhotos _photos;
-    private readonly IReadOnlyList<LabelledPhoto> _examples;
-    private readonly ViewWriter _writer;
-    private readonly int _inputSize;
+    private readonly IReadOnlyList<LabelledPhoto> _examples = examples.Photos;
+    private readonly ViewWriter _writer = new(preprocessing, inputSize);
 
-    /// <summary>Views for a model.</summary>
-    public CentreViews(PreparedPhotos photos, PhotoDataset examples, Preprocessing preprocessing, int inputSize)
+    /// <inheritdoc/>
+    public int ExampleCount => _examples.Count;
+
+    /// <inheritdoc/>
+    public int BatchCount(int batchSize) => (ExampleCount + batchSize - 1) / batchSize;
+
+    /// <inheritdoc/>
+    public int Fill(int epoch, int batch, int batchSize, Span<float> images, Span<Target> targets)
     {
-        (_photos, _examples, _inputSize) = (photos, examples.Photos, inputSize);
-        _writer = new ViewWriter(preprocessing, inputSize);
+        var count = Math.Min(batchSize, ExampleCount - batch * batchSize);
+        for (var i = 0; i < count; i++)
+        {
+            var example = _examples[batch * batchSize + i];
+            var photo = photos.Cache.Get(example, photos.Cancellation);
+            _writer.Write(photo, ViewPlan.Centre(photo, inputSize), [0, 0, 0], 1, images.Slice(i * _writer.ViewLength, _writer.ViewLength));
+            targets[i] = Target.Of(example.Class);
+        }
+        return count;
     }
 }

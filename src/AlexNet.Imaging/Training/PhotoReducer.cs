@@ -12,8 +12,11 @@ internal sealed unsafe class PhotoReducer(Preprocessing preprocessing, int input
     // Of a panorama the middle is kept: crops and views come from near the centre, and memory stays bounded.
     private const int MaxAspect = 3;
 
-    private readonly ViewGeometry _geometry = new(preprocessing, inputSize);
+    private readonly ViewGeometry _geometry = new(preprocessing with { ResizeTo = Side(preprocessing, inputSize) }, inputSize);
     private readonly ImageOptions _options = (options ?? ImageOptions.Default).Validated();
+
+    /// <summary>Side of the central square that crops are cut from. A model that squashes photos to its input leaves no margin.</summary>
+    public static int Side(Preprocessing preprocessing, int inputSize) => preprocessing.Resize == ResizeMode.Squash ? inputSize : preprocessing.ResizeTo;
 
     /// <summary>Reads a file once: its pixels, and the SHA-256 of its bytes.</summary>
     /// <exception cref="ImageException">It is no photo that can be decoded.</exception>

@@ -23,7 +23,9 @@ public sealed class PreparedPhotos
         Dataset = dataset.With(checks.Where(check => check.Error is null).Select(check => check.Photo));
         if (Dataset.Photos.Count == 0) return;
         MeanColour = [.. colours.Mean().Select(value => (float)value)];
-        PrincipalColours = PrincipalColours.Of(colours.Covariance());
+        var covariance = colours.Covariance();
+        ColourDeviation = [.. Enumerable.Range(0, MeanColour.Count).Select(i => (float)Math.Max(1, Math.Sqrt(covariance[i, i])))];
+        PrincipalColours = PrincipalColours.Of(covariance);
     }
 
     /// <summary>The photos that can be read.</summary>
@@ -37,6 +39,9 @@ public sealed class PreparedPhotos
 
     /// <summary>Mean of red, green and blue in 0..255 over all readable photos.</summary>
     public IReadOnlyList<float> MeanColour { get; } = [127.5f, 127.5f, 127.5f];
+
+    /// <summary>Standard deviation of red, green and blue in 0..255, at least 1.</summary>
+    public IReadOnlyList<float> ColourDeviation { get; } = [1, 1, 1];
 
     /// <summary>Principal components of their colours.</summary>
     public PrincipalColours PrincipalColours { get; } = PrincipalColours.None;

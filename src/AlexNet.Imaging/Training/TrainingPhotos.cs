@@ -39,7 +39,7 @@ public sealed class TrainingPhotos : IBatchSource
     {
         (_photos, _examples, _augmentation, _colours, _inputSize) = (photos, examples.Photos, augmentation.Validated(), colours, inputSize);
         if (_examples.Count == 0) throw new ArgumentException("there is no photo to train on", nameof(examples));
-        _patchSize = Math.Max(preprocessing.ResizeTo, inputSize);
+        _patchSize = PhotoReducer.Side(preprocessing, inputSize);
         _writer = new ViewWriter(preprocessing, inputSize);
         _orderKey = CounterRandom.Key("photo order", seed);
         _viewKey = CounterRandom.Key("photo views", seed);

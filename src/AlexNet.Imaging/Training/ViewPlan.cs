@@ -20,15 +20,15 @@ internal readonly record struct ViewPlan(double Left, double Top, double Width, 
     {
         var isMirrored = draws.Next() < 0.5 && augmentation.Mirror;
         if (augmentation.Crop == CropMode.RandomResized) return Resized(augmentation, photo, isMirrored, ref draws);
-        var (left, top) = (Centre(photo.Width, inputSize), Centre(photo.Height, inputSize));
-        if (augmentation.Crop == CropMode.Random)
-        {
-            var places = patchSize - inputSize + 1;
-            left = Centre(photo.Width, patchSize) + draws.Below(places);
-            top = Centre(photo.Height, patchSize) + draws.Below(places);
-        }
+        if (augmentation.Crop == CropMode.Centre) return Centre(photo, inputSize) with { IsMirrored = isMirrored };
+        var places = patchSize - inputSize + 1;
+        var left = Middle(photo.Width, patchSize) + draws.Below(places);
+        var top = Middle(photo.Height, patchSize) + draws.Below(places);
         return new ViewPlan(left, top, inputSize, inputSize, isMirrored);
     }
+
+    /// <summary>The view that classifying takes.</summary>
+    public static ViewPlan Centre(PlanarPhoto photo, int inputSize) => new(Middle(photo.Width, inputSize), Middle(photo.Height, inputSize), inputSize, inputSize, false);
 
     /// <summary>Area and aspect are drawn until the part fits, ten times; then it is the largest central square.</summary>
     private static ViewPlan Resized(Augmentation augmentation, PlanarPhoto photo, bool isMirrored, ref RandomDraws draws)
@@ -46,5 +46,5 @@ internal readonly record struct ViewPlan(double Left, double Top, double Width, 
         return new ViewPlan((photo.Width - side) / 2.0, (photo.Height - side) / 2.0, side, side, isMirrored);
     }
 
-    private static int Centre(int whole, int part) => (int)Views.ViewGeometry.Centre(whole, part);
+    private static int Middle(int whole, int part) => (int)Views.ViewGeometry.Centre(whole, part);
 }
