@@ -93,7 +93,7 @@ public static class ModelFile
         foreach (var name in known.Where(name => file.Tensors.TryGetValue(name, out var entry) && SafetensorsTypes.Element(entry.Type) == ElementType.Int8).ToList())
             known.Add(name + WeightConversion.ScaleSuffix);
         if (preprocessing.MeanImageSize > 0) known.Add(MetadataKeys.MeanImageTensor);
-        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
+        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name) && !name.StartsWith(MetadataKeys.TrainingPrefix, StringComparison.Ordinal)) is { } stray)
             throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");
     }
 
