@@ -18,6 +18,7 @@
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
+        'Start-AlexNetTraining'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
