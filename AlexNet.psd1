@@ -18,6 +18,7 @@
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
+        'Split-AlexNetDataset'
         'Start-AlexNetTraining'
     )
     FunctionsToExport    = @()

@@ -44,7 +44,7 @@ public sealed class Trainer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         (_options, _batchSize, _training, _validation) = (options, step.BatchSize, training, validation);
-        _metadata = new ModelMetadata(model.Name, model.Architecture, model.Labels, model.Preprocessing, true, model.Notes);
+        
         _position = Position(record?.Position, _batchSize, training.BatchCount(_batchSize), model);
         _run = NewRun(options);
         if (record?.Runs is { Count: > 0 } runs)
@@ -54,6 +54,8 @@ public sealed class Trainer : IDisposable
             if (goesOn) (_run, _epochs) = (runs[^1], [.. runs[^1].Epochs]);
         }
         _session = new TrainingSession(model, step);
+        // The session's: dropout's rate, which is part of what a trained network answers, may be another than the model's.
+        _metadata = new ModelMetadata(model.Name, _session.Architecture, model.Labels, model.Preprocessing, true, model.Notes);
     }
 
     /// <summary>Goes on where a checkpoint stands. Hyper-parameters may be others than before, the batch size excepted.</summary>

@@ -4,7 +4,6 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Engine.Training;
-using AlexNet.Imaging;
 using AlexNet.Imaging.Datasets;
 using AlexNet.Imaging.Training;
 using AlexNet.Models;
@@ -28,15 +27,7 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
     {
         try
         {
-            Train();
-        }
-        catch (DatasetException exception)
-        {
-            throw new Failure(ErrorIds.DatasetInvalid, ErrorCategory.InvalidData, exception.Dataset, $"'{exception.Dataset}': {exception.Problem}.", Sentence(exception.Advice), exception);
-        }
-        catch (ImageException exception)
-        {
-            throw PhotoErrors.Of(exception.ImageName, exception);
+            TrainingErrors.Translate(settings.Path, Train);
         }
         catch (LossNotFiniteException exception)
         {
@@ -44,19 +35,11 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
                 $"Training has failed: {exception.Message}.{(File.Exists(settings.Checkpoint) ? $" The last good checkpoint is '{settings.Checkpoint}'." : "")}",
                 "Resume from the checkpoint, or begin again, with a smaller -LearningRate.", exception);
         }
-        catch (ModelFileException exception)
-        {
-            throw new Failure(ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, exception.File, ModelFileErrors.Message(exception), ModelFileErrors.Advice(exception), exception);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new Failure(ErrorIds.TrainingOptionInvalid, ErrorCategory.InvalidArgument, settings.Path, exception.Message, "Change the option that the message names.", exception);
-        }
     }
 
     private bool IsResumed => settings.Resume && File.Exists(settings.Checkpoint);
 
-    private void Train()
+    private long Train()
     {
         var dataset = DatasetReader.Read(settings.Path, stop);
         var network = Network(dataset.Labels.Count);
@@ -74,6 +57,7 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
         if (IsResumed) reports.Tell($"resumed '{settings.Checkpoint}' after step {trainer.Step}, epoch {trainer.Epochs.Count} of {settings.Epochs}");
         foreach (var epoch in trainer.Run(Meter, stop)) reports.Write(epoch);
         if (settings.OutPath is { } path) ModelFile.Save(trainer.ToModel(), path, new SaveOptions { Overwrite = true }, stop);
+        return trainer.Step;
     }
 
     private TrainingData Prepare(PhotoDataset dataset, Preprocessing preprocessing, int inputSize)
@@ -136,8 +120,6 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
         Fingerprint = data.Fingerprint,
         Settings = SettingsInWords.Of(settings),
     };
-
-    private static string Sentence(string advice) => $"{char.ToUpperInvariant(advice[0])}{advice[1..]}.";
 
     private IProgress<(int Done, int Of)> DecodingMeter => new Relay<(int Done, int Of)>(value =>
         reports.Status = new TrainingStatus(string.Create(CultureInfo.CurrentCulture, $"Reading photos: {value.Done:N0} of {value.Of:N0}"), (double)value.Done / value.Of, null));
