@@ -87,6 +87,10 @@ public sealed class Architecture
     public Architecture WithDropout(DropoutScaling scaling) =>
         With(layer => layer is Dropout dropout ? dropout with { Scaling = scaling } : layer, Input);
 
+    /// <summary>The same network with another rate in every dropout layer; 0 switches them off.</summary>
+    public Architecture WithDropoutRate(float rate) =>
+        With(layer => layer is Dropout dropout ? dropout with { Rate = rate } : layer, Input);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

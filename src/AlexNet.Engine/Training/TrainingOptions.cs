@@ -1,8 +1,13 @@
+using AlexNet.Engine.Architectures;
+
 namespace AlexNet.Engine.Training;
 
 /// <summary>How a network is trained. The defaults are the paper's (section 5), but for the learning rate, which each step is given.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The largest batch.</summary>
+    public const int MaxBatch = 4096;
+
     /// <summary>Examples that a step takes at most: 128 in the paper.</summary>
     public int BatchSize { get; init; } = 128;
 
@@ -47,4 +52,32 @@ public sealed record TrainingOptions
 
     /// <summary>Decay of an exponential average of the weights, as 0.999; 0 for none (Polyak 1992). Beyond the paper: what the average answers varies less than what the last step left.</summary>
     public float WeightAverage { get; init; }
+
+    /// <summary>Refuses values that mean nothing.</summary>
+    internal void Validate(Architecture architecture)
+    {
+        Require(BatchSize is >= 1 and <= MaxBatch, nameof(BatchSize), BatchSize, $"1 to {MaxBatch}");
+        Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1024");
+        Require(Devices == 1, nameof(Devices), Devices, "1; training on two devices is not there yet");
+        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "0 or above, below 1");
+        Require(SecondMoment is >= 0 and < 1, nameof(SecondMoment), SecondMoment, "0 or above, below 1");
+        Require(Epsilon is > 0 and < 1, nameof(Epsilon), Epsilon, "above 0, below 1");
+        Require(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "0 to 1");
+        Require(BiasRateMultiplier is >= 0 and <= 1000, nameof(BiasRateMultiplier), BiasRateMultiplier, "0 to 1000");
+        Require(BiasDecayMultiplier is >= 0 and <= 1000, nameof(BiasDecayMultiplier), BiasDecayMultiplier, "0 to 1000");
+        Require(Dropout is null or (>= 0 and < 1), nameof(Dropout), Dropout, "0 or above, below 1");
+        Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 or above, below 1");
+        Require(WeightAverage is >= 0 and < 1, nameof(WeightAverage), WeightAverage, "0 or above, below 1");
+        foreach (var (name, factor) in RateMultipliers)
+        {
+            Require(factor is >= 0 and <= 1000, $"{nameof(RateMultipliers)} of '{name}'", factor, "0 to 1000");
+            if (!architecture.Parameters.Any(parameter => parameter.Name == name || parameter.Name.StartsWith($"{name}.", StringComparison.Ordinal)))
+                throw new ArgumentException($"{nameof(RateMultipliers)}: the network '{architecture.Name}' has no parameters '{name}'; it has {string.Join(", ", architecture.Parameters.Select(parameter => parameter.Name))}");
+        }
+    }
+
+    private static void Require(bool holds, string option, object? found, string needed)
+    {
+        if (!holds) throw new ArgumentException(FormattableString.Invariant($"{option} is {found}, but may be {needed}"));
+    }
 }

@@ -1,32 +1,169 @@
+using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
+using AlexNet.Engine.Tensors;
+using AlexNet.Engine.Threading;
+using AlexNet.Engine.Training.Network;
 
 namespace AlexNet.Engine.Training;
 
 /// <summary>One network being trained: its weights, velocities, workspace and threads. After the first step nothing is allocated.</summary>
 /// <remarks>
-/// Results depend on the model, the options' seed and what the steps are given; never on the number of threads. Not thread-safe: one call at a time.
+/// Results depend on the model, the options and what the steps are given; never on the number of threads. Not thread-safe: one call at a time.
 /// </remarks>
-public sealed class TrainingSession : IDisposable
+public sealed unsafe class TrainingSession : IDisposable
 {
+    private readonly Model _model;
+    private readonly TrainingOptions _options;
+    private readonly Architecture _architecture;
+    private readonly TrainingNetwork _network;
+    private readonly ThreadTeam _team;
+    private readonly TrainingPass _pass;
+    private readonly LossPass _loss;
+    private readonly Optimizer _optimizer;
+    private bool _disposed;
+
     /// <summary>Copies the model's weights and allocates everything.</summary>
-    public TrainingSession(Model model, TrainingOptions options) => throw new NotImplementedException();
+    /// <param name="model">Where training starts from; it stays as it is.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what it may be.</exception>
+    /// <exception cref="Layers.ShapeException">The network does not end in a fully connected layer and softmax.</exception>
+    /// <exception cref="OutOfMemoryException">The batch needs more memory than there is.</exception>
+    public TrainingSession(Model model, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(model.Architecture);
+        (_model, _options) = (model, options);
+        _architecture = options.Dropout is { } rate ? model.Architecture.WithDropoutRate(rate) : model.Architecture;
+        _network = new TrainingNetwork(model, _architecture, options);
+        _team = new ThreadTeam(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        _pass = new TrainingPass(_network, options.BatchSize, _team);
+        _loss = new LossPass(options.BatchSize, _architecture.Classes, options.LabelSmoothing);
+        _optimizer = Optimizer.Create(options);
+        State = [.. _network.Parameters.SelectMany(parameter => parameter.State())];
+    }
+
+    /// <summary>The network, with the options' dropout.</summary>
+    public Architecture Architecture => _architecture;
 
     /// <summary>Weights, velocities (AdamW's moments) and averages: all that a checkpoint has to hold beside the number of the step.</summary>
-    public IReadOnlyList<TrainingTensor> State => throw new NotImplementedException();
+    public IReadOnlyList<TrainingTensor> State { get; }
+
+    /// <summary>Bytes of native memory that the session holds beside <see cref="State"/>.</summary>
+    public long WorkspaceBytes => _pass.Bytes;
 
     /// <summary>One step: forward, backward, new weights.</summary>
     /// <param name="step">Number of the step, from 0. Dropout's choice follows from it and the seed.</param>
     /// <param name="learningRate">The rate.</param>
     /// <param name="images">[n][channels][height][width].</param>
     /// <param name="targets">n of them, 1 to the batch size.</param>
-    public StepResult Step(long step, float learningRate, ReadOnlySpan<float> images, ReadOnlySpan<Target> targets) => throw new NotImplementedException();
+    /// <returns>The loss and the right answers of the batch, with dropout, before the new weights.</returns>
+    /// <exception cref="ArgumentException">Images and targets do not fit each other, the network or the batch size.</exception>
+    /// <exception cref="LossNotFiniteException">The loss is not a number; no weight has changed.</exception>
+    public StepResult Step(long step, float learningRate, ReadOnlySpan<float> images, ReadOnlySpan<Target> targets)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (!float.IsFinite(learningRate) || learningRate < 0) throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "a rate is a number at or above 0");
+        return Run(step, learningRate, images, targets, _optimizer);
+    }
 
-    /// <summary>A forward pass as at test time.</summary>
-    public StepResult Evaluate(ReadOnlySpan<float> images, ReadOnlySpan<Target> targets, bool averaged = false) => throw new NotImplementedException();
+    /// <summary>A forward pass as at test time, without dropout's choices or label smoothing's part.</summary>
+    /// <param name="images">[n][channels][height][width].</param>
+    /// <param name="targets">n of them, 1 to the batch size.</param>
+    /// <param name="averaged">Whether to take the averaged weights.</param>
+    /// <exception cref="InvalidOperationException">Averages are asked for that the options switched off.</exception>
+    public StepResult Evaluate(ReadOnlySpan<float> images, ReadOnlySpan<Target> targets, bool averaged = false)
+    {
+        Check(images, targets);
+        if (averaged) RequireAverages();
+        var granted = ThreadBudget.Take(_team.Size);
+        _team.Limit = granted;
+        try
+        {
+            _network.UseAverages(averaged);
+            _network.Prepare(_team, backward: false);
+            fixed (float* first = images) _pass.Forward(first, targets.Length, null);
+            return _loss.Run(_team, _pass.Logits, targets, null, smoothed: false);
+        }
+        finally
+        {
+            _network.UseAverages(false);
+            ThreadBudget.Return(granted);
+        }
+    }
 
     /// <summary>The network as it stands now, in memory of its own.</summary>
-    public Model ToModel(bool averaged = false) => throw new NotImplementedException();
+    /// <param name="averaged">Whether to take the averaged weights.</param>
+    /// <exception cref="InvalidOperationException">Averages are asked for that the options switched off.</exception>
+    public Model ToModel(bool averaged = false)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (averaged) RequireAverages();
+        var weights = _network.Parameters.Select(parameter => parameter.ToWeights(averaged));
+        return new Model(_model.Name, _architecture, weights, _model.Labels, _model.Preprocessing) { Notes = _model.Notes };
+    }
 
     /// <summary>Ends the threads and frees the memory.</summary>
-    public void Dispose() { }
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _team.Dispose();
+        _pass.Dispose();
+        _network.Dispose();
+    }
+
+    /// <summary>A step whose gradients go elsewhere: to whoever checks them.</summary>
+    internal StepResult Run(long step, float learningRate, ReadOnlySpan<float> images, ReadOnlySpan<Target> targets, Optimizer optimizer)
+    {
+        Check(images, targets);
+        var granted = ThreadBudget.Take(_team.Size);
+        _team.Limit = granted;
+        try
+        {
+            _network.Prepare(_team, backward: true);
+            fixed (float* first = images)
+            {
+                _pass.Forward(first, targets.Length, step);
+                var result = _loss.Run(_team, _pass.Logits, targets, _pass.LogitGradient, smoothed: true);
+                if (!double.IsFinite(result.Loss)) throw NotFinite(step, learningRate, result.Loss, images);
+                optimizer.Begin(step, learningRate);
+                _pass.Backward(first, targets.Length, step, optimizer);
+                return result;
+            }
+        }
+        finally
+        {
+            ThreadBudget.Return(granted);
+        }
+    }
+
+    private void Check(ReadOnlySpan<float> images, ReadOnlySpan<Target> targets)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (targets.Length < 1 || targets.Length > _options.BatchSize)
+            throw new ArgumentException($"found {targets.Length} targets, but a batch of this session has 1 to {_options.BatchSize}", nameof(targets));
+        if (images.Length != targets.Length * _architecture.Input.Count)
+            throw new ArgumentException(
+                $"found {images.Length} values of images, but {targets.Length} of {_architecture.Input} have {targets.Length * _architecture.Input.Count}", nameof(images));
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var target = targets[i];
+            if ((uint)target.First >= (uint)_architecture.Classes || (uint)target.Second >= (uint)_architecture.Classes || !(target.Weight is >= 0 and <= 1))
+                throw new ArgumentException($"target {i} is {target}, but classes are 0 to {_architecture.Classes - 1} and weights 0 to 1", nameof(targets));
+        }
+    }
+
+    private void RequireAverages()
+    {
+        if (_options.WeightAverage == 0) throw new InvalidOperationException($"this session keeps no averaged weights; set {nameof(TrainingOptions)}.{nameof(TrainingOptions.WeightAverage)}");
+    }
+
+    private static LossNotFiniteException NotFinite(long step, float learningRate, double loss, ReadOnlySpan<float> images)
+    {
+        var place = TensorCheck.FirstNotFinite(images);
+        return new LossNotFiniteException(step, learningRate, loss, place >= 0
+            ? FormattableString.Invariant($"value {place} of the batch's images is {images[place]}")
+            : "the images are finite, so the weights have grown too large");
+    }
 }

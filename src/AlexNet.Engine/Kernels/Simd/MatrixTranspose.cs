@@ -30,13 +30,41 @@ internal static unsafe class MatrixTranspose
                 target[j * targetStride + i] = source[i * sourceStride + j];
     }
 
+    /// <summary>target[j][i] = row i at j, for four rows wherever they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(float* source, nint sourceStride, float* target, nint targetStride)
+    public static void FourRows(float* row0, float* row1, float* row2, float* row3, int columns, float* target, nint targetStride)
     {
-        var row0 = Vector128.Load(source);
-        var row1 = Vector128.Load(source + sourceStride);
-        var row2 = Vector128.Load(source + 2 * sourceStride);
-        var row3 = Vector128.Load(source + 3 * sourceStride);
+        var column = 0;
+        if (HasBlocks && columns >= 4)
+        {
+            for (; column + 4 <= columns; column += 4)
+                Block(row0 + column, row1 + column, row2 + column, row3 + column, target + column * targetStride, targetStride);
+            // The last block once more, as far as it is needed: cheaper than float by float.
+            if (column < columns)
+            {
+                column = columns - 4;
+                Block(row0 + column, row1 + column, row2 + column, row3 + column, target + column * targetStride, targetStride);
+            }
+            return;
+        }
+        for (; column < columns; column++)
+        {
+            var place = target + column * targetStride;
+            (place[0], place[1], place[2], place[3]) = (row0[column], row1[column], row2[column], row3[column]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(float* source, nint sourceStride, float* target, nint targetStride) =>
+        Block(source, source + sourceStride, source + 2 * sourceStride, source + 3 * sourceStride, target, targetStride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(float* source0, float* source1, float* source2, float* source3, float* target, nint targetStride)
+    {
+        var row0 = Vector128.Load(source0);
+        var row1 = Vector128.Load(source1);
+        var row2 = Vector128.Load(source2);
+        var row3 = Vector128.Load(source3);
         Vector128<float> low02 = InterleaveLow(row0, row2), high02 = InterleaveHigh(row0, row2);
         Vector128<float> low13 = InterleaveLow(row1, row3), high13 = InterleaveHigh(row1, row3);
         InterleaveLow(low02, low13).Store(target);

@@ -1,0 +1,60 @@
+using AlexNet.Engine.Kernels.Activations;
+using AlexNet.Engine.Layers;
+using AlexNet.Engine.Tensors;
+using AlexNet.Engine.Threading;
+
+namespace AlexNet.Engine.Training.Network;
+
+/// <summary>Dropout (paper, section 4.2). Which values are dropped is a function of the seed, the layer's name, the step and the value's index in the batch.</summary>
+internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulong seed) : TrainingLayer(layer.Name, shape, shape)
+{
+    private readonly ulong _key = CounterRandom.Key(layer.Name, seed);
+
+    /// <summary>In training: what is kept is multiplied by this.</summary>
+    private float Factor => layer.Scaling == DropoutScaling.InTraining ? 1 / (1 - layer.Rate) : 1;
+
+    /// <inheritdoc/>
+    public override void Forward(in LayerRun run) => Run(run, run.Input, run.Output);
+
+    /// <inheritdoc/>
+    public override void Backward(in LayerRun run)
+    {
+        if (run.InputGradient is not null) Run(run, run.OutputGradient, run.InputGradient);
+    }
+
+    private void Run(in LayerRun run, float* source, float* target)
+    {
+        var body = new Image
+        {
+            Source = source,
+            Target = target,
+            Count = (int)Input.Count,
+            First = run.FirstImage,
+            Key = run.Step is { } step ? CounterRandom.Key(_key, step) : 0,
+            Rate = run.Step is null ? 0 : layer.Rate,
+            Factor = run.Step is null ? layer.TestFactor : Factor,
+        };
+        run.Team.For(run.Images, ref body);
+    }
+
+    /// <summary>A piece: one image.</summary>
+    private struct Image : IParallelBody
+    {
+        public required float* Source { get; init; }
+
+        public required float* Target { get; init; }
+
+        public required int Count { get; init; }
+
+        public required int First { get; init; }
+
+        public required ulong Key { get; init; }
+
+        public required float Rate { get; init; }
+
+        public required float Factor { get; init; }
+
+        readonly void IParallelBody.Run(int index, int worker) => DropoutKernel.Run(
+            Source + (long)index * Count, Target + (long)index * Count, Count, Key, (ulong)(First + index) * (ulong)Count, Rate, Factor);
+    }
+}
