@@ -20,6 +20,7 @@ internal static class Benchmarks
         new("algorithms", AlgorithmsPart.Run),
         new("gemm", GemmPart.Run),
         new("steps", StepsPart.Run),
+        new("training", TrainingPart.Run),
     ];
 
     public static void Run(BenchOptions options)

@@ -113,6 +113,13 @@ public sealed unsafe class TrainingSession : IDisposable
         _network.Dispose();
     }
 
+    /// <summary>Gets the name of each part of a step when it is done; for measuring.</summary>
+    internal Action<string>? PartDone
+    {
+        get => _pass.PartDone;
+        set => _pass.PartDone = value;
+    }
+
     /// <summary>A step whose gradients go elsewhere: to whoever checks them.</summary>
     internal StepResult Run(long step, float learningRate, ReadOnlySpan<float> images, ReadOnlySpan<Target> targets, Optimizer optimizer)
     {
@@ -122,6 +129,7 @@ public sealed unsafe class TrainingSession : IDisposable
         try
         {
             _network.Prepare(_team, backward: true);
+            PartDone?.Invoke("pack weights");
             fixed (float* first = images)
             {
                 _pass.Forward(first, targets.Length, step);

@@ -9,6 +9,12 @@ internal abstract class TrainingLayer(string name, MapShape input, MapShape outp
     /// <summary>Name of the layer.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What a profile calls the forward pass.</summary>
+    public string ForwardName { get; } = $"{name} forward";
+
+    /// <summary>What a profile calls the backward pass.</summary>
+    public string BackwardName { get; } = $"{name} backward";
+
     /// <summary>Shape of one image's input.</summary>
     public MapShape Input { get; } = input;
 

@@ -55,6 +55,9 @@ internal sealed unsafe class TrainingPass : IDisposable
     /// <summary>Where the gradient of <see cref="Logits"/> goes before a backward pass.</summary>
     public float* LogitGradient => _fullGradients[(_network.Layers.Count - 1) & 1].Pointer;
 
+    /// <summary>Gets the name of each part when it is done.</summary>
+    public Action<string>? PartDone { get; set; }
+
     /// <summary>Bytes of native memory.</summary>
     public long Bytes => sizeof(float) * (_outputs.Concat(_spatialGradients).Concat(_fullGradients).Sum(buffer => buffer.Length) + _shared.Length + _workers.Length);
 
@@ -66,18 +69,19 @@ internal sealed unsafe class TrainingPass : IDisposable
     {
         for (var first = 0; first < count && _network.SpatialLayers > 0; first += ImagesTogether)
             for (var i = 0; i < _network.SpatialLayers; i++)
-                _network.Layers[i].Forward(Run(i, images, first, Math.Min(ImagesTogether, count - first), step, null));
-        for (var i = _network.SpatialLayers; i < _network.Layers.Count; i++) _network.Layers[i].Forward(Run(i, images, 0, count, step, null));
+                Forward(i, Run(i, images, first, Math.Min(ImagesTogether, count - first), step, null));
+        for (var i = _network.SpatialLayers; i < _network.Layers.Count; i++) Forward(i, Run(i, images, 0, count, step, null));
     }
 
     /// <summary>The way back from <see cref="LogitGradient"/> to the parameters' gradients.</summary>
     public void Backward(float* images, int count, long step, Optimizer optimizer)
     {
-        for (var i = _network.Layers.Count - 1; i >= _network.SpatialLayers; i--) _network.Layers[i].Backward(Run(i, images, 0, count, step, optimizer));
+        for (var i = _network.Layers.Count - 1; i >= _network.SpatialLayers; i--) Backward(i, Run(i, images, 0, count, step, optimizer));
         for (var first = 0; first < count && _network.SpatialLayers > 0; first += ImagesTogether)
             for (var i = _network.SpatialLayers - 1; i >= 0; i--)
-                _network.Layers[i].Backward(Run(i, images, first, Math.Min(ImagesTogether, count - first), step, optimizer));
+                Backward(i, Run(i, images, first, Math.Min(ImagesTogether, count - first), step, optimizer));
         _network.Finish(_team, optimizer);
+        PartDone?.Invoke("update");
     }
 
     /// <inheritdoc/>
@@ -88,6 +92,18 @@ internal sealed unsafe class TrainingPass : IDisposable
         foreach (var buffer in _fullGradients) buffer.Dispose();
         _shared.Dispose();
         _workers.Dispose();
+    }
+
+    private void Forward(int i, in LayerRun run)
+    {
+        _network.Layers[i].Forward(run);
+        PartDone?.Invoke(_network.Layers[i].ForwardName);
+    }
+
+    private void Backward(int i, in LayerRun run)
+    {
+        _network.Layers[i].Backward(run);
+        PartDone?.Invoke(_network.Layers[i].BackwardName);
     }
 
     private LayerRun Run(int i, float* images, int first, int count, long? step, Optimizer? optimizer) => new()
