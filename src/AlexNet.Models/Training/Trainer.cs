@@ -44,7 +44,6 @@ public sealed class Trainer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         (_options, _batchSize, _training, _validation) = (options, step.BatchSize, training, validation);
-        
         _position = Position(record?.Position, _batchSize, training.BatchCount(_batchSize), model);
         _run = NewRun(options);
         if (record?.Runs is { Count: > 0 } runs)
