@@ -27,7 +27,6 @@ public sealed class Trainer : IDisposable
     private readonly TrainingRun _run;
     private readonly Speed _speed = new();
     private TrainingPosition _position;
-    private float _rate;
     private long _savedStep = -1;
     private long _savedAt = Stopwatch.GetTimestamp();
 
@@ -96,7 +95,8 @@ public sealed class Trainer : IDisposable
             if (_position is { Batch: 0, Images: > 0 }) yield return SavedWhenCut(() => EndEpoch(imageLength, cancellation));
             if (_position.Epoch >= _options.Epochs) break;
             if (Stopwatch.GetElapsedTime(_savedAt) >= _options.CheckpointInterval) Save();
-            progress?.Report(SavedWhenCut(() => DoStep(batches, cancellation)));
+            var done = SavedWhenCut(() => DoStep(batches, cancellation));
+            progress?.Report(done);
         }
         Save();
     }
@@ -171,11 +171,11 @@ public sealed class Trainer : IDisposable
         cancellation.ThrowIfCancellationRequested();
         var start = Stopwatch.GetTimestamp();
         var batch = batches.Take(cancellation);
-        _rate = _options.Schedule.Rate(_position.Step, StepsPerEpoch, [.. Epochs.Select(epoch => epoch.ValidationTop1Error ?? epoch.Loss)]);
-        var result = _session.Step(_position.Step, _rate, batch.Filled, batch.Labels);
+        var rate = _options.Schedule.Rate(_position.Step, StepsPerEpoch, [.. Epochs.Select(epoch => epoch.ValidationTop1Error ?? epoch.Loss)]);
+        var result = _session.Step(_position.Step, rate, batch.Filled, batch.Labels);
         batches.Return(batch);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        _position = _position.After(result, seconds);
+        _position = _position.After(result, rate, seconds);
         _speed.Add(result.Count, seconds);
         return Progress();
     }
@@ -183,7 +183,7 @@ public sealed class Trainer : IDisposable
     private EpochResult EndEpoch(int imageLength, CancellationToken cancellation)
     {
         var validation = _validation is null ? (StepResult?)null : Validation.Run(_session, _validation, _batchSize, imageLength, _options.UseAverage, cancellation);
-        var result = _position.Result(_rate, validation);
+        var result = _position.Result(validation);
         _epochs.Add(result);
         _position = _position.NextEpoch();
         if (_options.Checkpoint is { } path) LearningCurve.Write(Path.ChangeExtension(path, ".svg"), Epochs);
@@ -214,7 +214,7 @@ public sealed class Trainer : IDisposable
     {
         var steps = (long)_options.Epochs * StepsPerEpoch;
         var left = (steps - _position.Step) * (double)_batchSize / Math.Max(_speed.ImagesPerSecond, 1e-9);
-        return new TrainingProgress((int)((_position.Step - 1) / StepsPerEpoch) + 1, _options.Epochs, _position.Step, steps, _rate, _position.Loss / _position.Images,
+        return new TrainingProgress((int)((_position.Step - 1) / StepsPerEpoch) + 1, _options.Epochs, _position.Step, steps, _position.LearningRate, _position.Loss / _position.Images,
             1 - (double)_position.Correct1 / _position.Images, 1 - (double)_position.Correct5 / _position.Images, _speed.ImagesPerSecond, TimeSpan.FromSeconds(Math.Min(left, 1e9)));
     }
 }

@@ -14,6 +14,9 @@ internal sealed record TrainingPosition
     /// <summary>Steps of an epoch.</summary>
     public required int StepsPerEpoch { get; init; }
 
+    /// <summary>Rate of the last step.</summary>
+    public float LearningRate { get; init; }
+
     /// <summary>Sum of the losses of the present epoch's images so far.</summary>
     public double Loss { get; init; }
 
@@ -36,9 +39,10 @@ internal sealed record TrainingPosition
     public int Batch => (int)(Step % StepsPerEpoch);
 
     /// <summary>One step on.</summary>
-    public TrainingPosition After(StepResult step, double seconds) => this with
+    public TrainingPosition After(StepResult step, float rate, double seconds) => this with
     {
         Step = Step + 1,
+        LearningRate = rate,
         Loss = Loss + step.Loss * step.Count,
         Correct1 = Correct1 + step.Correct1,
         Correct5 = Correct5 + step.Correct5,
@@ -50,11 +54,11 @@ internal sealed record TrainingPosition
     public TrainingPosition NextEpoch() => this with { Loss = 0, Correct1 = 0, Correct5 = 0, Images = 0, Seconds = 0 };
 
     /// <summary>What the epoch came to.</summary>
-    public EpochResult Result(float rate, StepResult? validation) => new()
+    public EpochResult Result(StepResult? validation) => new()
     {
         Epoch = (int)(Step / StepsPerEpoch),
         Step = Step,
-        LearningRate = rate,
+        LearningRate = LearningRate,
         Loss = Loss / Images,
         Top1Error = 1 - (double)Correct1 / Images,
         Top5Error = 1 - (double)Correct5 / Images,
