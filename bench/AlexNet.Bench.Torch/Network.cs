@@ -14,16 +14,21 @@ internal sealed class Network
     private readonly string _weights;
     private readonly Tensor? _map;
     private readonly bool _channelsLast;
+    private readonly bool _trains;
+    private readonly List<TorchSharp.Modules.Parameter> _parameters = [];
     private Tensor? _logits;
 
-    public Network(string path, bool channelsLast, bool mapped)
+    public Network(string path, bool channelsLast, bool mapped, bool trains = false)
     {
-        _channelsLast = channelsLast;
+        (_channelsLast, _trains) = (channelsLast, trains);
         var lines = File.ReadAllLines(path);
         _weights = Path.Combine(Path.GetDirectoryName(path)!, lines[0]);
         if (mapped) _map = from_file(_weights, shared: false, size: new FileInfo(_weights).Length / sizeof(float), dtype: ScalarType.Float32);
         foreach (var line in lines.Skip(1)) Add(line.Split(' '));
     }
+
+    /// <summary>What training changes; none for inference.</summary>
+    public IReadOnlyList<TorchSharp.Modules.Parameter> Parameters => _parameters;
 
     /// <summary>[image][class] of the last run.</summary>
     public Tensor Logits => _logits!;
@@ -51,7 +56,7 @@ internal sealed class Network
         switch (words[0])
         {
             case "conv":
-                var (kernel, bias) = (Arrange(Weight(words[4])), Weight(words[5]));
+                var (kernel, bias) = (_trains ? Weight(words[4]) : Arrange(Weight(words[4])), Weight(words[5]));
                 long[] stride = [Whole(1), Whole(1)], padding = [Whole(2), Whole(2)], dilation = [1, 1];
                 var groups = Whole(3);
                 _operations.Add(x => nn.functional.conv2d(x, kernel, bias, stride, padding, dilation, groups));
@@ -67,6 +72,12 @@ internal sealed class Network
                 var (window, step, ceiling) = (Whole(1), Whole(2), Whole(3) == 1);
                 _operations.Add(x => nn.functional.max_pool2d(x, window, step, null, null, ceiling));
                 break;
+            case "linear" when _trains:
+                var (rows, offsets) = (Weight(words[3]), Weight(words[4]));
+                _operations.Add(x => nn.functional.linear(x.flatten(1), rows, offsets));
+                break;
+            case "softmax" when _trains:
+                break; // a part of the loss
             case "linear":
                 var (matrix, constant, factor, isLogits) = (Weight(words[3]).t(), Weight(words[4]), (float)Real(1), Whole(2) == 1);
                 _operations.Add(x => Multiply(x, matrix, constant, factor, isLogits));
@@ -105,6 +116,13 @@ internal sealed class Network
         using var file = File.OpenRead(_weights);
         file.Position = first * sizeof(float);
         file.ReadExactly(tensor.bytes);
-        return tensor;
+        return _trains ? Parameter(tensor) : tensor;
+    }
+
+    private TorchSharp.Modules.Parameter Parameter(Tensor tensor)
+    {
+        var parameter = new TorchSharp.Modules.Parameter(tensor);
+        _parameters.Add(parameter);
+        return parameter;
     }
 }

@@ -12,7 +12,7 @@ namespace AlexNet.Engine.Training;
 /// </remarks>
 public sealed unsafe class TrainingSession : IDisposable
 {
-    private readonly Model _model;
+    private readonly Func<IEnumerable<WeightTensor>, Model> _makeModel;
     private readonly TrainingOptions _options;
     private readonly Architecture _architecture;
     private readonly TrainingNetwork _network;
@@ -33,13 +33,14 @@ public sealed unsafe class TrainingSession : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(model.Architecture);
-        (_model, _options) = (model, options);
+        _options = options;
         _architecture = options.Dropout is { } rate ? model.Architecture.WithDropoutRate(rate) : model.Architecture;
         _network = new TrainingNetwork(model, _architecture, options);
         _team = new ThreadTeam(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         _pass = new TrainingPass(_network, options.BatchSize, _team);
         _loss = new LossPass(options.BatchSize, _architecture.Classes, options.LabelSmoothing);
         _optimizer = Optimizer.Create(options);
+        _makeModel = Maker(model, _architecture);
         State = [.. _network.Parameters.SelectMany(parameter => parameter.State())];
     }
 
@@ -100,7 +101,7 @@ public sealed unsafe class TrainingSession : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (averaged) RequireAverages();
         var weights = _network.Parameters.Select(parameter => parameter.ToWeights(averaged));
-        return new Model(_model.Name, _architecture, weights, _model.Labels, _model.Preprocessing) { Notes = _model.Notes };
+        return _makeModel(weights);
     }
 
     /// <summary>Ends the threads and frees the memory.</summary>
@@ -160,6 +161,13 @@ public sealed unsafe class TrainingSession : IDisposable
             if ((uint)target.First >= (uint)_architecture.Classes || (uint)target.Second >= (uint)_architecture.Classes || !(target.Weight is >= 0 and <= 1))
                 throw new ArgumentException($"target {i} is {target}, but classes are 0 to {_architecture.Classes - 1} and weights 0 to 1", nameof(targets));
         }
+    }
+
+    /// <summary>All of the model but its weights, which are a quarter of a gigabyte that nobody needs any more.</summary>
+    private static Func<IEnumerable<WeightTensor>, Model> Maker(Model model, Architecture architecture)
+    {
+        var (name, labels, preprocessing, notes) = (model.Name, model.Labels, model.Preprocessing, model.Notes);
+        return weights => new Model(name, architecture, weights, labels, preprocessing) { Notes = notes };
     }
 
     private void RequireAverages()

@@ -20,7 +20,7 @@ internal sealed class TrainingNetwork : IDisposable
         var shapes = architecture.Shapes;
         if (shapes is not [.., { Layer: FullyConnected }, { Layer: Softmax }])
             throw new ShapeException(shapes[^1].Layer.Name, $"a last layer of kind {shapes[^1].Layer.Kind}", "a fully connected layer and softmax at the end");
-        _parameters = architecture.Parameters.ToDictionary(parameter => parameter.Name, parameter => new TrainingParameter(parameter, model, options));
+        _parameters = architecture.Parameters.ToDictionary(parameter => parameter.Name, parameter => new TrainingParameter(parameter, model.Weight(parameter.Name), options));
         Parameters = [.. architecture.Parameters.Select(parameter => _parameters[parameter.Name])];
         for (var i = 0; i < shapes.Count - 1;) i += Add(i);
         SpatialLayers = _layers.FindIndex(layer => layer.WantsWholeBatch);
@@ -33,7 +33,7 @@ internal sealed class TrainingNetwork : IDisposable
     public int SpatialLayers { get; }
 
     /// <summary>The parameters in the architecture's order.</summary>
-    public IReadOnlyList<TrainingParameter> Parameters { get; }
+    public TrainingParameter[] Parameters { get; }
 
     /// <summary>Makes the layers read the averaged weights, or again the weights themselves.</summary>
     public void UseAverages(bool averaged)

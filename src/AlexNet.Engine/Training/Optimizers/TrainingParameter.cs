@@ -1,5 +1,4 @@
 using AlexNet.Engine.Layers;
-using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 
 namespace AlexNet.Engine.Training;
@@ -7,16 +6,16 @@ namespace AlexNet.Engine.Training;
 /// <summary>A parameter being trained, with what its update rule remembers of it.</summary>
 internal sealed class TrainingParameter : IDisposable
 {
-    /// <summary>Copies the model's weights; everything else starts at zero, an average where the weights are.</summary>
-    public TrainingParameter(ParameterShape shape, Model model, TrainingOptions options)
+    /// <summary>Copies the weights; everything else starts at zero, an average where the weights are.</summary>
+    public TrainingParameter(ParameterShape shape, WeightTensor weights, TrainingOptions options)
     {
         Shape = shape;
         RateMultiplier = Multiplier(options, shape) * (shape.IsBias ? options.BiasRateMultiplier : 1);
         Decay = options.WeightDecay * (shape.IsBias ? options.BiasDecayMultiplier : 1);
-        Weights = Current = Copy(model.Weight(shape.Name));
+        Weights = Current = Copy(weights);
         First = new NativeBuffer(shape.Length);
         if (options.Optimizer == OptimizerKind.AdamW) Second = new NativeBuffer(shape.Length);
-        if (options.WeightAverage > 0) Average = Copy(model.Weight(shape.Name));
+        if (options.WeightAverage > 0) Average = Copy(weights);
     }
 
     public ParameterShape Shape { get; }

@@ -1,0 +1,31 @@
+using AlexNet.Engine.Tests.Inference;
+using AlexNet.Engine.Training;
+
+namespace AlexNet.Engine.Tests.Training;
+
+[Collection(AloneCollection.Name)]
+public class StepAllocationTests
+{
+    [Theory]
+    [InlineData(OptimizerKind.Momentum)]
+    [InlineData(OptimizerKind.AdamW)]
+    public void AStepAllocatesNothing(OptimizerKind optimizer)
+    {
+        var model = TinyNetworks.Model();
+        using var session = new TrainingSession(model, new TrainingOptions { BatchSize = 9, Threads = 2, Optimizer = optimizer, WeightAverage = 0.9f });
+        var (images, targets) = (TinyNetworks.Images(model, 9), TinyNetworks.Targets(9));
+        session.Step(0, 0.001f, images, targets);
+        // The runtime itself may allocate at any time, as when it compiles in the background: the least of several counts.
+        var least = long.MaxValue;
+        for (var attempt = 1; attempt < 40 && least > 0; attempt++)
+        {
+            var mine = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            session.Step(attempt, 0.001f, images, targets);
+            session.Evaluate(images, targets);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            Assert.Equal(mine, GC.GetAllocatedBytesForCurrentThread());
+        }
+        Assert.Equal(0, least);
+    }
+}
