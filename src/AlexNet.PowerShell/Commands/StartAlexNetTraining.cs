@@ -92,12 +92,27 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>How the rate goes from there.</summary>
     [Parameter]
-    public TrainingSchedule Schedule { get; set; } = TrainingSchedule.Plateau;
+    public TrainingSchedule Schedule { get; set; } = TrainingSchedule.Cosine;
 
     /// <summary>Epochs in which the rate rises from 0.</summary>
     [Parameter]
     [ValidateRange(0.0, 1000.0)]
-    public double WarmupEpochs { get; set; }
+    public double WarmupEpochs { get; set; } = 1;
+
+    /// <summary>What the rate is multiplied by: at a step or plateau, or in each epoch.</summary>
+    [Parameter]
+    [ValidateRange(0.0001, 1.0)]
+    public double RateFactor { get; set; }
+
+    /// <summary>Epochs from one step of the rate to the next.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 100_000.0)]
+    public double StepEpochs { get; set; }
+
+    /// <summary>Epochs without improvement that a plateau takes.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int Patience { get; set; } = 3;
 
     /// <summary>The rule that turns gradients into new weights.</summary>
     [Parameter]
@@ -228,6 +243,9 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
             LearningRate = (float)LearningRate,
             Schedule = Schedule,
             WarmupEpochs = WarmupEpochs,
+            RateFactor = IsGiven(nameof(RateFactor)) ? RateFactor : null,
+            StepEpochs = IsGiven(nameof(StepEpochs)) ? StepEpochs : null,
+            Patience = Patience,
             Step = new TrainingOptions
             {
                 BatchSize = BatchSize,

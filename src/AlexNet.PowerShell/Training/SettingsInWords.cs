@@ -22,6 +22,9 @@ internal static class SettingsInWords
         Add("LearningRate", settings.LearningRate);
         Add("Schedule", settings.Schedule);
         Add("WarmupEpochs", settings.WarmupEpochs);
+        Add("RateFactor", Schedules.Factor(settings));
+        Add("StepEpochs", settings.Schedule == TrainingSchedule.Step ? Schedules.StepEpochs(settings) : null);
+        Add("Patience", settings.Schedule == TrainingSchedule.Plateau ? settings.Patience : null);
         Add("Optimizer", settings.Step.Optimizer);
         Add("Momentum", settings.Step.Momentum);
         Add("WeightDecay", settings.Step.WeightDecay);

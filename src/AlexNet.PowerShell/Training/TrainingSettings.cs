@@ -25,6 +25,9 @@ public enum TrainingSchedule
     /// <summary>A tenth after each third of the epochs.</summary>
     Step,
 
+    /// <summary>Less by the same factor in every epoch, a little each step.</summary>
+    Exponential,
+
     /// <summary>Down to 0 along half a cosine (Loshchilov and Hutter 2017): no steps to place, and a long calm end, where a short run gains most.</summary>
     Cosine,
 
@@ -50,6 +53,9 @@ internal sealed record TrainingSettings
     public float LearningRate { get; init; }
     public TrainingSchedule Schedule { get; init; }
     public double WarmupEpochs { get; init; }
+    public double? RateFactor { get; init; }
+    public double? StepEpochs { get; init; }
+    public int Patience { get; init; }
     public required TrainingOptions Step { get; init; }
     public TrainingCrop Crop { get; init; }
     public double LeastArea { get; init; }
