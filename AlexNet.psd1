@@ -14,12 +14,14 @@
         'Export-AlexNetModel'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
+        'Get-AlexNetTrainingHistory'
         'Import-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
         'Split-AlexNetDataset'
         'Start-AlexNetTraining'
+        'Test-AlexNetModel'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
