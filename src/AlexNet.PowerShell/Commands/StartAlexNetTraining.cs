@@ -219,7 +219,7 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
         var settings = Settings();
         RequireFree(settings);
         if (!ShouldProcess(settings.Path, $"Train {settings.Architecture} for {settings.Epochs} epochs{(settings.OutPath is { } model ? $", to '{model}'" : "")}")) return;
-        new TrainingThread().Run(this, reports => new TrainingJob(settings, reports, Stop).Run());
+        new TrainingThread().Run(this, (reports, stop) => new TrainingJob(settings, reports, stop).Run(), Stop);
     });
 
     private TrainingSettings Settings()

@@ -30,15 +30,17 @@ internal sealed class TrainingThread : ITrainingReports
 
     /// <summary>Runs the job to its end. When it is stopped, this waits until it has written its checkpoint: a step and a file's time.</summary>
     /// <param name="cmdlet">Who writes.</param>
-    /// <param name="work">The job, which hears the cmdlet's token.</param>
-    public void Run(Cmdlet cmdlet, Action<ITrainingReports> work)
+    /// <param name="work">The job, which hears the token.</param>
+    /// <param name="stop">The cmdlet's token.</param>
+    public void Run(Cmdlet cmdlet, Action<ITrainingReports, CancellationToken> work, CancellationToken stop)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var thread = Task.Factory.StartNew(
             () =>
             {
                 try
                 {
-                    work(this);
+                    work(this, ended.Token);
                 }
                 finally
                 {
@@ -51,7 +53,8 @@ internal sealed class TrainingThread : ITrainingReports
         }
         finally
         {
-            // Whatever ended the listening (the pipeline may be stopped by what comes after), the job has ended when this returns.
+            // Nobody listens any more: the job is done, or the pipeline was stopped by what comes after (Select-Object -First), which cancels no token.
+            ended.Cancel();
             ((IAsyncResult)thread).AsyncWaitHandle.WaitOne();
         }
         if (thread.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
