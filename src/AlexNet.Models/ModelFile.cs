@@ -1,8 +1,11 @@
+using System.Runtime.ExceptionServices;
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 using AlexNet.Models.Metadata;
 using AlexNet.Models.Safetensors;
+using AlexNet.Models.Sparse;
 
 namespace AlexNet.Models;
 
@@ -13,13 +16,15 @@ public static class ModelFile
     /// <exception cref="ModelFileException">There is no such file, or it is not a whole and sound model; the message says where and what to do.</exception>
     public static Model Load(string path)
     {
+        // Who loads a model will run it; reading its header leaves a core free.
+        KernelWarmup.Start();
         var file = SafetensorsFile.Open(path);
         try
         {
             RequireOurs(file);
             var metadata = ModelMetadata.Read(file.Metadata);
             RequireKnownTensors(file, metadata.Architecture, metadata.Preprocessing);
-            var weights = metadata.Architecture.Parameters.Where(parameter => file.Tensors.ContainsKey(parameter.Name)).Select(parameter => file.Tensor(parameter.Name));
+            var weights = Weights(file, metadata.Architecture);
             return new Model(metadata.Name, metadata.Architecture, weights, metadata.Labels, WithMeanImage(metadata, file))
             {
                 Path = file.Path,
@@ -59,7 +64,8 @@ public static class ModelFile
         }
         var tensors = model.Weights.Select(weight => Converted(weight, options, path)).ToList();
         if (model.Preprocessing.MeanImage is not null) tensors.Add(new TensorToWrite(MeanImageTensor(model.Preprocessing), ElementType.Float32));
-        SafetensorsWriter.Write(path, tensors, metadata, options.Overwrite, cancellation);
+        var files = tensors.SelectMany(tensor => options.Sparse && tensor.Type == ElementType.Float32 ? SparseTensors.Of(tensor.Tensor) ?? tensor.WithScales() : tensor.WithScales());
+        SafetensorsWriter.Write(path, files, metadata, options.Overwrite, cancellation);
     }
 
     /// <summary>What is written of a weight. The writer narrows while it streams; rows are quantised here, as their scales come before them in the file.</summary>
@@ -79,6 +85,29 @@ public static class ModelFile
         }
     }
 
+    /// <summary>The parameters that the file has; sparse ones are expanded, on all cores.</summary>
+    private static WeightTensor[] Weights(SafetensorsFile file, Architecture architecture)
+    {
+        var parameters = architecture.Parameters.Where(parameter => file.Tensors.ContainsKey(parameter.Name) || SparseTensors.Has(file, parameter.Name)).ToArray();
+        var weights = new WeightTensor[parameters.Length];
+        var sparse = new List<int>();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (file.Tensors.ContainsKey(parameters[i].Name)) weights[i] = file.Tensor(parameters[i].Name);
+            else sparse.Add(i);
+        }
+        if (sparse.Count == 0) return weights;
+        try
+        {
+            Parallel.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+        return weights;
+    }
+
     private static void RequireOurs(SafetensorsFile file)
     {
         if (file.Metadata.ContainsKey(MetadataKeys.Format)) return;
@@ -92,6 +121,7 @@ public static class ModelFile
         var known = architecture.Parameters.Select(parameter => parameter.Name).ToHashSet();
         foreach (var name in known.Where(name => file.Tensors.TryGetValue(name, out var entry) && SafetensorsTypes.Element(entry.Type) == ElementType.Int8).ToList())
             known.Add(name + WeightConversion.ScaleSuffix);
+        foreach (var name in known.Where(name => !file.Tensors.ContainsKey(name) && SparseTensors.Has(file, name)).ToList()) known.UnionWith(SparseTensors.Names(name));
         if (preprocessing.MeanImageSize > 0) known.Add(MetadataKeys.MeanImageTensor);
         if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name) && !name.StartsWith(MetadataKeys.TrainingPrefix, StringComparison.Ordinal)) is { } stray)
             throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");

@@ -16,4 +16,10 @@ public sealed record SaveOptions
 
     /// <summary>Which parameters are converted; null means all. Biases are few, so keeping them in single precision costs nothing.</summary>
     public Func<WeightTensor, bool>? Converts { get; init; }
+
+    /// <summary>
+    /// Whether weights most of which are zero and the rest of which share at most 256 values are stored as such, without loss; loading expands them.
+    /// For models that were compressed; any other weight is stored as always.
+    /// </summary>
+    public bool Sparse { get; init; }
 }

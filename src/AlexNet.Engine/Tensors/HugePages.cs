@@ -8,24 +8,22 @@ namespace AlexNet.Engine.Tensors;
 /// </summary>
 internal static unsafe partial class HugePages
 {
-    private const int Size = 2 << 20;
+    /// <summary>Bytes of a huge page.</summary>
+    public const int Size = 2 << 20;
+
     private const int AdviseHugePage = 14;
 
-    // Below, the rounding up to whole pages would waste more than the translation costs.
-    private const int LeastBytes = 8 << 20;
+    // Below are workspaces and packed convolutions: a huge page is cleared as a whole at its first touch, which costs a first prediction
+    // more than address translations ever cost the later ones.
+    private const int LeastBytes = 16 << 20;
 
     /// <summary>Whether a buffer of that size is to be in huge pages.</summary>
     public static bool Helps(nuint bytes) => bytes >= LeastBytes && OperatingSystem.IsLinux();
 
-    /// <summary>Memory for <see cref="NativeMemory.AlignedFree"/>, not yet touched, aligned to a huge page.</summary>
-    /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
-    public static void* Allocate(nuint bytes)
-    {
-        var memory = NativeMemory.AlignedAlloc(bytes, Size);
+    /// <summary>Asks for huge pages for memory that nobody has touched yet and that starts at a multiple of <see cref="Size"/>.</summary>
+    public static void Ask(void* memory, nuint bytes) =>
         // Whole pages only: what shares the last one with other memory stays in small pages.
         _ = Advise(memory, bytes / Size * Size, AdviseHugePage);
-        return memory;
-    }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);

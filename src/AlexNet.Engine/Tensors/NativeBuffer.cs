@@ -8,6 +8,7 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <summary>Bytes of alignment: a cache line, and the widest vector register.</summary>
     public const int Alignment = 64;
 
+    private void* _block;
     private void* _pointer;
 
     /// <summary>Allocates <paramref name="floats"/> single-precision zeros.</summary>
@@ -21,8 +22,12 @@ public sealed unsafe class NativeBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, long.MaxValue / 8);
         Length = floats;
         var bytes = (nuint)Math.Max(floats * sizeof(float), Alignment);
-        _pointer = HugePages.Helps(bytes) ? HugePages.Allocate(bytes) : NativeMemory.AlignedAlloc(bytes, Alignment);
-        if (clear) NativeMemory.Clear(_pointer, bytes);
+        var huge = HugePages.Helps(bytes);
+        var alignment = (nuint)(huge ? HugePages.Size : Alignment);
+        // Memory new from the system is zero: nothing is written here, and what is never used is never there.
+        _block = clear ? NativeMemory.AllocZeroed(bytes + alignment) : NativeMemory.Alloc(bytes + alignment);
+        _pointer = (void*)(((nuint)_block + alignment - 1) / alignment * alignment);
+        if (huge) HugePages.Ask(_pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
     }
 
@@ -64,8 +69,8 @@ public sealed unsafe class NativeBuffer : IDisposable
     private void Free()
     {
         if (_pointer is null) return;
-        NativeMemory.AlignedFree(_pointer);
-        _pointer = null;
+        NativeMemory.Free(_block);
+        _pointer = _block = null;
         GC.RemoveMemoryPressure(Math.Max(Length * sizeof(float), Alignment));
     }
 }

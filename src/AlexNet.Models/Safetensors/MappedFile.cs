@@ -1,4 +1,6 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using AlexNet.Engine.Tensors;
 using Microsoft.Win32.SafeHandles;
 
 namespace AlexNet.Models.Safetensors;
@@ -7,8 +9,11 @@ namespace AlexNet.Models.Safetensors;
 /// A file's bytes, mapped read-only. There is no Dispose: tensors point into the map and live as long as anybody holds them, so the map
 /// goes when the last one has gone, by finalisation. The file may be deleted or replaced meanwhile; on Unix the map keeps the old bytes.
 /// </summary>
-internal sealed unsafe class MappedFile
+internal sealed unsafe partial class MappedFile : IPageSource
 {
+    private const int AdviseDontNeed = 4;
+
+
     private readonly SafeFileHandle _file;
     private readonly SafeMemoryMappedViewHandle? _view;
     private readonly byte* _data;
@@ -47,4 +52,17 @@ internal sealed unsafe class MappedFile
     /// (SIGBUS), and no library can catch that; this only finds it early.
     /// </summary>
     public bool IsWhole => RandomAccess.GetLength(_file) >= Length;
+
+    /// <inheritdoc/>
+    public void Release(nint start, long length)
+    {
+        if (!OperatingSystem.IsLinux() || start < Data || length < 0 || start + length > Data + Length) return;
+        long page = Environment.SystemPageSize, first = (start + page - 1) / page * page, end = (start + length) / page * page;
+        // The map is read-only, so its pages hold nothing but the file: they come back from there.
+        if (end > first) _ = Advise((nint)first, (nint)(end - first), AdviseDontNeed);
+        GC.KeepAlive(this);
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nint length, int advice);
 }

@@ -80,6 +80,17 @@ public sealed class SafetensorsFile
         }
     }
 
+    /// <summary>The bytes of a tensor of type U8, where they are mapped.</summary>
+    /// <exception cref="RefusedException">There is no tensor of that name, or it is of another type.</exception>
+    internal unsafe Stream OpenBytes(string name)
+    {
+        var where = $"tensor '{Printable.Text(name)}'";
+        if (!Tensors.TryGetValue(name, out var entry)) throw new RefusedException(where, "there is none of that name");
+        if (entry.Type != "U8") throw new RefusedException(where, $"its type is {entry.Type}, but it needs U8");
+        if (!_map.IsWhole) throw new RefusedException(where, "the file was cut short after it was opened", "open it again once it is whole");
+        return new UnmanagedMemoryStream((byte*)_map.Data + DataStart + entry.Begin, entry.ByteLength);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 

@@ -6,13 +6,23 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Models.Safetensors;
 
 /// <summary>A tensor to be written, and the type it is to have in the file.</summary>
-public readonly record struct TensorToWrite(WeightTensor Tensor, ElementType Type)
+public readonly record struct TensorToWrite(WeightTensor Tensor, ElementType Type) : IFileTensor
 {
+    string IFileTensor.Name => Tensor.Name;
+
+    string IFileTensor.TypeName => SafetensorsTypes.Name(Type);
+
+    IReadOnlyList<int> IFileTensor.Shape => Tensor.Shape;
+
+    int IFileTensor.ElementBytes => Type.Size();
+
     /// <summary>Bytes it takes in the file, without the scales that go with it.</summary>
     public long ByteLength => Tensor.Length * Type.Size();
 
     /// <summary>The tensor, and for int8 the scales of its rows, which are a tensor of their own in the file.</summary>
-    internal IEnumerable<TensorToWrite> WithScales() => Type == ElementType.Int8 ? [this, new(Tensor.RowScales!, ElementType.Float32)] : [this];
+    internal IEnumerable<IFileTensor> WithScales() => Type == ElementType.Int8 ? [this, new TensorToWrite(Tensor.RowScales!, ElementType.Float32)] : [this];
+
+    void IFileTensor.Write(Stream stream, CancellationToken cancellation) => TensorStream.Write(stream, Tensor, Type, cancellation);
 }
 
 /// <summary>Writes safetensors files, streaming: memory does not grow with the tensors.</summary>
@@ -30,19 +40,23 @@ public static class SafetensorsWriter
     /// <exception cref="ModelFileException">The file exists, cannot be written, or a value does not fit the type it is converted to.</exception>
     public static void Write(
         string path, IEnumerable<TensorToWrite> tensors, IReadOnlyDictionary<string, string> metadata, bool overwrite = false,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Write(path, tensors.SelectMany(tensor => tensor.WithScales()), metadata, overwrite, cancellation);
+
+    /// <summary>The same for tensors of any kind.</summary>
+    internal static void Write(
+        string path, IEnumerable<IFileTensor> tensors, IReadOnlyDictionary<string, string> metadata, bool overwrite, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(path);
         // Wide elements first, or a wide tensor could follow an odd number of narrow elements and be misaligned.
-        TensorToWrite[] ordered = [.. tensors.SelectMany(tensor => tensor.WithScales()).OrderByDescending(tensor => tensor.Type.Size())];
+        IFileTensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.ElementBytes)];
         try
         {
             var header = Header(ordered, metadata);
             AtomicFile.Write(full, header.Length + ordered.Sum(tensor => tensor.ByteLength), overwrite, stream =>
             {
                 stream.Write(header);
-                foreach (var tensor in ordered) TensorStream.Write(stream, tensor.Tensor, tensor.Type, cancellation);
+                foreach (var tensor in ordered) tensor.Write(stream, cancellation);
             });
         }
         catch (RefusedException exception)
@@ -56,7 +70,7 @@ public static class SafetensorsWriter
     }
 
     /// <summary>The length prefix and the JSON, padded with spaces so that the data after it is aligned.</summary>
-    private static byte[] Header(TensorToWrite[] tensors, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(IFileTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var bytes = new MemoryStream();
         bytes.Write(stackalloc byte[SafetensorsHeader.Prefix]);
@@ -81,15 +95,15 @@ public static class SafetensorsWriter
         return header;
     }
 
-    private static void WriteEntries(Utf8JsonWriter json, TensorToWrite[] tensors)
+    private static void WriteEntries(Utf8JsonWriter json, IFileTensor[] tensors)
     {
         var position = 0L;
         foreach (var tensor in tensors)
         {
-            json.WriteStartObject(tensor.Tensor.Name);
-            json.WriteString("dtype", SafetensorsTypes.Name(tensor.Type));
+            json.WriteStartObject(tensor.Name);
+            json.WriteString("dtype", tensor.TypeName);
             json.WriteStartArray("shape");
-            foreach (var extent in tensor.Tensor.Shape) json.WriteNumberValue(extent);
+            foreach (var extent in tensor.Shape) json.WriteNumberValue(extent);
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(position);

@@ -96,6 +96,21 @@ public sealed class SafetensorsFileTests : TemporaryFolder
         return new WeakReference(tensor.Owner);
     }
 
+    [Fact]
+    public void PagesThatWereGivenBackCanBeReadAgain()
+    {
+        SafetensorsWriter.Write(At("pages"), [new(Tiny.Tensor("x", [.. Enumerable.Range(0, 100_000).Select(i => (float)i)]), ElementType.Float32)], new Dictionary<string, string>());
+        var tensor = SafetensorsFile.Open(At("pages")).Tensor("x");
+        var before = tensor.ToArray();
+        var pages = Assert.IsAssignableFrom<IPageSource>(tensor.Owner);
+        pages.Release(tensor.Data, tensor.ByteLength);
+        Assert.Equal(before, tensor.ToArray());
+        // What is not of this map is left alone.
+        pages.Release(tensor.Data - (1 << 20), 1 << 20);
+        pages.Release(tensor.Data, long.MaxValue / 2);
+        Assert.Equal(before, tensor.ToArray());
+    }
+
     private static void Collect()
     {
         for (var i = 0; i < 3; i++)

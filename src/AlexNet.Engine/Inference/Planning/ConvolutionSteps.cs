@@ -59,7 +59,8 @@ internal static unsafe class ConvolutionSteps
     {
         var geometry = new SpaceToDepthGeometry(layer, input);
         var (dense, blocks) = (geometry.Dense, geometry.Blocks);
-        var kernels = geometry.Kernels(weights.ToArray());
+        using var singles = new SingleWeights(weights);
+        var kernels = geometry.Kernels(singles.Span(0, checked((int)weights.Length)));
         fixed (float* data = kernels)
         {
             // The inner step copies what it needs while it is made.

@@ -17,7 +17,7 @@ internal sealed class PlanCache(Model model)
         {
             options.Check(model.Architecture);
             var choices = string.Join(' ', model.Architecture.Shapes.Where(shapes => shapes.Layer is Convolution)
-                .Select(shapes => options.Choose((Convolution)shapes.Layer, shapes.Input)));
+                .Select(shapes => options.Choose((Convolution)shapes.Layer, shapes.Input).ToString()));
             if (_plans.TryGetValue(choices, out var plan)) return plan;
             return _plans[choices] = new InferencePlan(model, options, GemmTiles.Best, _steps);
         }

@@ -34,11 +34,11 @@ internal sealed unsafe class DirectConvolutionStep : Step
         _blocks = DirectWeights.Blocks(tile, _geometry.GroupChannels);
         _weights = new NativeBuffer(BlockWeights * _blocks * layer.Groups);
         _bias = new NativeBuffer((long)_blocks * tile.Channels * layer.Groups);
-        var group = new float[_geometry.GroupChannels * _geometry.Depth];
+        using var singles = new SingleWeights(weights);
+        var length = _geometry.GroupChannels * _geometry.Depth;
         for (var g = 0; g < layer.Groups; g++)
         {
-            weights.CopyTo(group, (long)g * group.Length);
-            DirectWeights.Pack(tile, group, _geometry.GroupChannels, _geometry.Depth, _weights.Pointer + g * _blocks * BlockWeights);
+            DirectWeights.Pack(tile, singles.Span((long)g * length, length), _geometry.GroupChannels, _geometry.Depth, _weights.Pointer + g * _blocks * BlockWeights);
             bias.CopyTo(_bias.Span((long)g * _blocks * tile.Channels, _geometry.GroupChannels), (long)g * _geometry.GroupChannels);
         }
     }

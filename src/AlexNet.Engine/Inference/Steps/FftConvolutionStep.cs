@@ -45,12 +45,11 @@ internal sealed unsafe class FftConvolutionStep : Step
         _bias = new NativeBuffer((long)layer.Groups * _geometry.OutputBlocks * kernels.Lanes);
         using var scratch = new NativeBuffer(kernels.Scratch);
         var kernel = layer.PatchLength(input);
-        var block = new float[kernels.Lanes * kernel];
+        using var singles = new SingleWeights(weights);
         for (var i = 0; i < layer.Groups * _geometry.OutputBlocks; i++)
         {
             var (channel, channels) = OutputChannels(i);
-            weights.CopyTo(block.AsSpan(0, channels * kernel), (long)channel * kernel);
-            kernels.TransformWeights(_geometry, block, channels, scratch.Pointer, _weights.Pointer + i * _geometry.BlockWeights);
+            kernels.TransformWeights(_geometry, singles.Span((long)channel * kernel, channels * kernel), channels, scratch.Pointer, _weights.Pointer + i * _geometry.BlockWeights);
             bias.CopyTo(_bias.Span((long)i * kernels.Lanes, channels), channel);
         }
     }

@@ -25,11 +25,11 @@ internal abstract unsafe class GemmConvolutionStep : Step
         _groupBias = GemmPacking.Panels(Geometry.GroupChannels, tile.Rows) * tile.Rows;
         _weights = new NativeBuffer(_groupWeights * layer.Groups);
         _bias = new NativeBuffer((long)_groupBias * layer.Groups);
-        var group = new float[Geometry.GroupChannels * Geometry.Depth];
+        using var singles = new SingleWeights(weights);
+        var length = Geometry.GroupChannels * Geometry.Depth;
         for (var g = 0; g < layer.Groups; g++)
         {
-            weights.CopyTo(group, (long)g * group.Length);
-            GemmPacking.PackRows(tile, group, Geometry.GroupChannels, Geometry.Depth, Weights(g));
+            GemmPacking.PackRows(tile, singles.Span((long)g * length, length), Geometry.GroupChannels, Geometry.Depth, Weights(g));
             bias.CopyTo(_bias.Span((long)g * _groupBias, Geometry.GroupChannels), (long)g * Geometry.GroupChannels);
         }
     }

@@ -97,13 +97,15 @@ internal sealed unsafe class WinogradConvolutionStep : Step
 
     private void PackWeights(WeightTensor weights)
     {
-        var group = new float[_outputs * _channels * _form.Kernel * _form.Kernel];
-        for (var g = 0; g < _groups; g++)
+        using var singles = new SingleWeights(weights);
+        var kernels = singles.Pointer;
+        var groupKernels = (long)_outputs * _channels * _form.Kernel * _form.Kernel;
+        var panels = _rows / _tile.Rows;
+        Burst.For(_groups * panels, piece =>
         {
-            weights.CopyTo(group, (long)g * group.Length);
-            var target = _weights.Pointer + g * _groupWeights;
-            Parallel.For(0, _rows / _tile.Rows, panel => WinogradWeights.PackPanel(_form, _tile, group, _outputs, _channels, panel, target));
-        }
+            var (group, panel) = Math.DivRem(piece, panels);
+            WinogradWeights.PackPanel(_form, _tile, kernels + group * groupKernels, _outputs, _channels, panel, _weights.Pointer + group * _groupWeights);
+        });
     }
 
     private int Panels(int images) => GemmPacking.Panels(images * _tiles.Places, _tile.Columns);

@@ -1,0 +1,64 @@
+using System.IO.Compression;
+using AlexNet.Engine.Tensors;
+using AlexNet.Models.Safetensors;
+
+namespace AlexNet.Models.Sparse;
+
+/// <summary>The three tensors that stand for a sparse one in a file: its values (F32), and its codes and gaps (U8), each compressed by Brotli.</summary>
+internal static unsafe class SparseTensors
+{
+    public const string CodebookSuffix = ".codebook", CodesSuffix = ".codes", GapsSuffix = ".gaps";
+
+    // A few bytes can stand for any number of zeros: seven times the largest tensor of the paper's network is enough.
+    private const long MaxWeights = 1L << 28;
+
+    /// <summary>The names that may stand for a weight of this name.</summary>
+    public static IEnumerable<string> Names(string weight) => [weight + CodebookSuffix, weight + CodesSuffix, weight + GapsSuffix];
+
+    /// <summary>Whether the file has this weight in sparse form.</summary>
+    public static bool Has(SafetensorsFile file, string weight) => file.Tensors.ContainsKey(weight + CodesSuffix);
+
+    /// <summary>The tensors for a weight; null when it is not of few values, or when they would take no less.</summary>
+    public static IReadOnlyList<IFileTensor>? Of(WeightTensor weight)
+    {
+        if (weight.Type != ElementType.Float32 || weight.Shape.Count < 2 || weight.Length > int.MaxValue) return null;
+        var code = SparseCode.Of(new ReadOnlySpan<float>((float*)weight.Data, (int)weight.Length));
+        GC.KeepAlive(weight);
+        if (code is null || code.Codebook.Length == 0) return null;
+        ByteTensor codes = new(weight.Name + CodesSuffix, Compressed(code.Codes)), gaps = new(weight.Name + GapsSuffix, Compressed(code.Gaps));
+        return codes.ByteLength + gaps.ByteLength < weight.ByteLength ? [new TensorToWrite(Values(weight.Name + CodebookSuffix, code.Codebook), ElementType.Float32), codes, gaps] : null;
+    }
+
+    /// <summary>A weight from its sparse form, in memory of its own.</summary>
+    /// <exception cref="RefusedException">A tensor is missing, of another type, or damaged.</exception>
+    public static WeightTensor Expand(SafetensorsFile file, string weight, IReadOnlyList<int> shape, long length)
+    {
+        var where = $"tensor '{Printable.Text(weight)}'";
+        foreach (var name in Names(weight))
+            if (!file.Tensors.ContainsKey(name)) throw new RefusedException(where, $"it is stored as sparse, but there is no tensor '{Printable.Text(name)}'");
+        var codebook = file.Tensor(weight + CodebookSuffix);
+        if (codebook.Type != ElementType.Float32 || codebook.Length is < 1 or > SparseCode.MaxValues || WeightCheck.FirstNotFinite(codebook) is not null)
+            throw new RefusedException(where, $"its codebook must be 1 to {SparseCode.MaxValues} finite F32 values");
+        if (length > MaxWeights) throw new RefusedException(where, $"it would expand to {length} weights, but at most {MaxWeights} are expanded");
+        var buffer = new NativeBuffer(length);
+        using (Stream codes = file.OpenBytes(weight + CodesSuffix), gaps = file.OpenBytes(weight + GapsSuffix))
+            SparseReader.Expand(where, codebook.ToArray(), codes, gaps, buffer.Pointer, length);
+        GC.KeepAlive(file);
+        return new WeightTensor(weight, ElementType.Float32, shape, (nint)buffer.Pointer, buffer);
+    }
+
+    private static byte[] Compressed(byte[] data)
+    {
+        using var target = new MemoryStream();
+        // The largest window and effort: a model is compressed once and loaded for years.
+        using (var brotli = new BrotliStream(target, new BrotliCompressionOptions { Quality = 11 }, leaveOpen: true)) brotli.Write(data);
+        return target.ToArray();
+    }
+
+    private static WeightTensor Values(string name, float[] values)
+    {
+        var buffer = new NativeBuffer(values.Length);
+        values.CopyTo(buffer.Span(0, values.Length));
+        return new WeightTensor(name, ElementType.Float32, [values.Length], (nint)buffer.Pointer, buffer);
+    }
+}
