@@ -61,6 +61,9 @@ internal sealed unsafe class WinogradConvolutionStep : Step
         PackWeights(weights);
     }
 
+    /// <summary>Group by group as <see cref="WinogradWeights"/> packs them, and one an output: training, whose weights change, writes new ones.</summary>
+    public (NativeBuffer Weights, NativeBuffer Bias) Packed => (_weights, _bias);
+
     /// <summary>Whether the form fits the layer.</summary>
     public static bool Supports(ConvolutionLayer layer, WinogradForm form) => layer.Stride == 1 && layer.Kernel == form.Kernel;
 

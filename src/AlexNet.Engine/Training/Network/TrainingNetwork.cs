@@ -2,6 +2,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Threading;
+using AlexNet.Engine.Training.Network.Convolutions;
 
 namespace AlexNet.Engine.Training.Network;
 

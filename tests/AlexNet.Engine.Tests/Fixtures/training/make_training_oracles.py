@@ -133,7 +133,7 @@ def main():
     mixed = [(3, 3, 1.0), (7, 2, 0.75), (0, 9, 0.5)]
     for network in AFTER:
         make(network, network, 80 if network == "onetower" else 83, 64, 10, 48 if network == "onetower" else 64, 0.003 if network in ("paper", "source2012") else 0.0003, mixed, 0.1)
-    make("paper-full", "paper", 227, 4096, 1000, 64, 0.0003, [(3, 3, 1.0), (977, 2, 0.75)], 0.0)
+    make("paper-full", "paper", 227, 4096, 1000, 64, 0.0001, [(3, 3, 1.0), (977, 2, 0.75)], 0.0)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ using AlexNet.Engine.Kernels.Reference;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training.Network;
+using AlexNet.Engine.Training.Network.Convolutions;
 
 namespace AlexNet.Engine.Tests.Kernels.Gradients;
 
@@ -21,6 +22,10 @@ public class LayerGradientTests
         { new("conv", 33, Kernel: 1), new(17, 3, 2), 4, 4 },
         { new("conv", 2, Kernel: 4, Padding: 0), new(1, 4, 4), 1, 1 },
         { new("conv", 12, Kernel: 2, Stride: 3, Groups: 4), new(8, 8, 11), 3, 2 },
+        // What Winograd computes.
+        { new("conv", 40, Kernel: 3, Padding: 1, Groups: 2), new(36, 13, 13), 3, 2 },
+        { new("conv", 17, Kernel: 5, Padding: 2), new(19, 12, 9), 5, 4 },
+        { new("conv", 18, Kernel: 3, Padding: 0), new(16, 9, 11), 2, 1 },
     };
 
     [Theory]
@@ -31,6 +36,8 @@ public class LayerGradientTests
         var shapes = layer.Parameters(input);
         float[] weights = Values.Random(1, (int)shapes[0].Length, 1), bias = Values.Random(2, layer.Channels, 1);
         float[] x = Values.Random(3, images * (int)input.Count, 1), dy = Values.Random(4, images * (int)output.Count, 1);
+        // Winograd's transforms round more than sums of products do.
+        var tolerance = layer.Stride == 1 && input.Channels / layer.Groups >= 16 ? 10 * Tolerance : Tolerance;
         using var harness = new LayerHarness(new ConvolutionTraining(
             layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, needsInputGradient: true));
         harness.Run(x, dy, images, together);
@@ -43,16 +50,16 @@ public class LayerGradientTests
             var y = ReferenceConvolution.Run(
                 source, input.Channels, input.Height, input.Width, weights, bias, layer.Channels, layer.Kernel, layer.Stride, layer.Padding, layer.Groups, output.Height, output.Width);
             var found = harness.Output.AsSpan(image * outside, outside);
-            Assert.True(Near.Error([.. y.Select(value => Math.Max(0, value))], found) < Tolerance);
+            Assert.True(Near.Error([.. y.Select(value => Math.Max(0, value))], found) < tolerance);
             // The mask is the output's own: where the sum is almost 0, rounding decides on which side of the kink it is.
             var gradient = Masked(dy.AsSpan(image * outside, outside), found);
             ReferenceConvolutionGradient.Add(
                 source, input.Channels, input.Height, input.Width, weights, gradient, layer.Channels, layer.Kernel, layer.Stride, layer.Padding, layer.Groups,
                 output.Height, output.Width, dx.AsSpan(image * inside, inside), dw, db);
         }
-        Assert.True(Near.Error(dx, harness.InputGradient) < Tolerance, "input gradient");
-        Assert.True(Near.Error(dw, harness.Gradients["conv.weight"]) < Tolerance, "weight gradient");
-        Assert.True(Near.Error(db, harness.Gradients["conv.bias"]) < Tolerance, "bias gradient");
+        Assert.True(Near.Error(dx, harness.InputGradient) < tolerance, "input gradient");
+        Assert.True(Near.Error(dw, harness.Gradients["conv.weight"]) < tolerance, "weight gradient");
+        Assert.True(Near.Error(db, harness.Gradients["conv.bias"]) < tolerance, "bias gradient");
     }
 
     [Theory]

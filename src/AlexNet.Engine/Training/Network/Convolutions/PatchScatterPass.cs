@@ -1,16 +1,18 @@
+using AlexNet.Engine.Inference.Steps;
 using AlexNet.Engine.Kernels.Convolution;
 using AlexNet.Engine.Kernels.Convolution.Gradients;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Threading;
+using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
-namespace AlexNet.Engine.Training.Network;
+namespace AlexNet.Engine.Training.Network.Convolutions;
 
 /// <summary>
 /// Any stride: the gradient of the im2col matrix, weights transposed times the output gradient, a row panel at a time, whose values are then added where the
 /// patches came from.
 /// </summary>
-internal sealed unsafe class PatchScatterPass : InputGradientPass
+internal sealed unsafe class PatchScatterPass : ConvolutionPass
 {
     private readonly GemmTile _tile;
     private readonly TrainingParameter _weights;
@@ -18,15 +20,22 @@ internal sealed unsafe class PatchScatterPass : InputGradientPass
     private readonly NativeBuffer _packed;
     private readonly NativeBuffer _zeros;
 
-    public PatchScatterPass(ConvolutionGeometry geometry, GemmTile tile, TrainingParameter weights)
+    /// <param name="layer">The layer of the way forward.</param>
+    /// <param name="input">Shape of its input.</param>
+    /// <param name="tile">The register tile.</param>
+    /// <param name="weights">Its weights.</param>
+    public PatchScatterPass(ConvolutionLayer layer, MapShape input, GemmTile tile, TrainingParameter weights)
     {
-        (_geometry, _tile, _weights) = (geometry, tile, weights);
-        _packed = new NativeBuffer(GroupWeights * geometry.Groups);
+        (_tile, _weights) = (tile, weights);
+        var output = layer.OutputShape(input);
+        _geometry = new ConvolutionGeometry(
+            input.Channels, input.Height, input.Width, output.Channels, output.Height, output.Width, layer.Kernel, layer.Stride, layer.Padding, layer.Groups);
+        _packed = new NativeBuffer(GroupWeights * layer.Groups);
         _zeros = new NativeBuffer(tile.Rows);
     }
 
     /// <inheritdoc/>
-    public override long WorkerScratch => PackedGradients + (long)_tile.Rows * ColumnPanels * _tile.Columns;
+    public override long WorkerScratch(int images) => PackedGradients + (long)_tile.Rows * ColumnPanels * _tile.Columns;
 
     private int RowPanels => GemmPacking.Panels(_geometry.Depth, _tile.Rows);
 
@@ -44,7 +53,20 @@ internal sealed unsafe class PatchScatterPass : InputGradientPass
     }
 
     /// <inheritdoc/>
-    public override void Run(float* outputGradient, float* inputGradient, int index, float* scratch)
+    public override void Run(in StepRun run)
+    {
+        var body = new Piece { Pass = this, Run = run };
+        run.Team.For(run.Images * _geometry.Groups, ref body);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _packed.Dispose();
+        _zeros.Dispose();
+    }
+
+    private void RunPiece(float* outputGradient, float* inputGradient, int index, float* scratch)
     {
         int channels = _geometry.GroupChannels, places = _geometry.Places, columns = ColumnPanels * _tile.Columns;
         int groupInputs = _geometry.InputChannels / _geometry.Groups, plane = _geometry.InputHeight * _geometry.InputWidth;
@@ -65,11 +87,14 @@ internal sealed unsafe class PatchScatterPass : InputGradientPass
         }
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
+    /// <summary>A piece: one group of one image.</summary>
+    private struct Piece : IParallelBody
     {
-        _packed.Dispose();
-        _zeros.Dispose();
+        public required PatchScatterPass Pass { get; init; }
+
+        public required StepRun Run { get; init; }
+
+        readonly void IParallelBody.Run(int index, int worker) => Pass.RunPiece(Run.Input, Run.Output, index, Run.Workers + worker * Run.WorkerStride);
     }
 
     /// <summary>A piece: one row panel of one group's transposed weights.</summary>
