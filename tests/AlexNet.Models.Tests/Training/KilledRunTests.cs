@@ -37,7 +37,8 @@ public class KilledRunTests : TemporaryFolder
         Assert.False(process.HasExited);
         process.Kill();
         await process.WaitForExitAsync().WaitAsync(Patience);
-        if (File.Exists(At("checkpoint.safetensors"))) Assert.NotEmpty(TrainingHistory.Of(ModelFile.Load(At("checkpoint.safetensors"))));
+        // Whole, whatever was under way; killed before its first step, a run has nothing to tell yet.
+        if (File.Exists(At("checkpoint.safetensors"))) Assert.All(TrainingHistory.Of(ModelFile.Load(At("checkpoint.safetensors"))), run => Assert.True(run.LastStep > 0));
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo("dotnet")
