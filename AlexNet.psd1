@@ -18,10 +18,14 @@
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
         'Get-AlexNetTimeline'
+        'Get-AlexNetTrainingHistory'
         'Import-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
+        'Split-AlexNetDataset'
+        'Start-AlexNetTraining'
+        'Test-AlexNetModel'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

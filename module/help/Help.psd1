@@ -1,5 +1,5 @@
 # The words of Get-Help. Build-Help.ps1 joins them with the cmdlets' parameters into ../../en-US/AlexNet.PowerShell.dll-Help.xml, where PowerShell looks for it: beside the manifest.
-# Examples are run by tests/Pester/Help.Tests.ps1 in a folder with the photos of samples/ and a small model.safetensors.
+# Examples are run by tests/Pester/Help.Tests.ps1 in a folder with the photos of samples/, some of them by class in photos/, and a small model.safetensors.
 @{
     'Invoke-AlexNetClassify' = @{
         Synopsis    = 'Says what is on photos.'
@@ -121,7 +121,7 @@
             Activation          = 'The nonlinearity in place of ReLU: Identity, Relu, Sigmoid or Tanh. The paper compares Relu with Tanh in its figure 1.'
             Seed                = 'The same seed gives the same weights, on every machine.'
             WeightPrecision     = 'What the weights of the fully connected layers become, as with Import-AlexNetModel.'
-            Initialization      = 'Distribution draws the weights as the authors did. Formula makes them by a formula that any language can repeat, for comparing implementations.'
+            Initialization      = 'Distribution draws the weights as the authors did. He draws them by the width of each layer (He et al. 2015). Formula makes them by a formula that any language can repeat, for comparing implementations.'
         }
         Inputs      = @('None')
         Outputs     = @('AlexNet.Engine.Models.Model')
@@ -129,7 +129,7 @@
             @{ Code = 'New-AlexNetModel -FullyConnectedWidth 256 -Class cat, dog, flower -Seed 1'; Remarks = 'A small network for three classes.' }
             @{ Code = "`$tanh = New-AlexNetModel onetower -FullyConnectedWidth 64 -ClassCount 10 -Activation Tanh`nGet-AlexNetLayer -Model `$tanh"; Remarks = 'The one-tower network with tanh, as a list of layers.' }
         )
-        Links       = @('Export-AlexNetModel', 'Get-AlexNetLayer')
+        Links       = @('Export-AlexNetModel', 'Get-AlexNetLayer', 'Start-AlexNetTraining')
     }
     'Get-AlexNetModel' = @{
         Synopsis    = 'Describes models.'
@@ -240,5 +240,130 @@
             @{ Code = "`$null = Invoke-AlexNetClassify samples -Model model.safetensors -DeviceCount 2 -DeviceKind Process -Timeline`nExport-AlexNetTimeline timeline.json -Force -PassThru"; Remarks = 'A trace of two processes at work.' }
         )
         Links       = @('Get-AlexNetTimeline')
+    }
+    'Start-AlexNetTraining' = @{
+        Synopsis    = 'Trains a model on your own photos.'
+        Description = @(
+            'Trains a network on photos that lie in a folder for each class, and writes a model file that Invoke-AlexNetClassify takes. The defaults are the paper''s (section 5): stochastic gradient descent with momentum, weight decay, dropout, random crops, mirror images and colour noise; but the learning rate falls along half a cosine, which needs nobody to watch it. One object comes out for each epoch as it ends.'
+            'Every photo is decoded once before the first step and stays in memory as far as there is room (-CacheMegabytes). One that cannot be read is an error that names it, and is left out. The same file among the training photos and among those kept apart (-Validation, -Exclude) is an error, or with -DropDuplicate is left out of training.'
+            'With -Checkpoint the run is kept in a file from time to time, at the end, and on Ctrl-C. With -Resume it goes on there, and ends with the very bits of a run that was never cut. A checkpoint is a model file too: it can be classified with. Beside it lies the learning curve as a picture (.svg).'
+            'The model remembers how it was trained: Get-AlexNetTrainingHistory. When the loss is no number any more training stops with an error; the last checkpoint is good.'
+        )
+        Parameters  = @{
+            Path                = 'A folder with a folder of photos for each class, named as the class and searched to its depth; or a CSV file of two columns, a photo''s path (relative to the file) and its class.'
+            LiteralPath         = 'The same; no character is a wildcard. Folders of Get-Item bind here when piped.'
+            OutPath             = 'The model file that is written at the end.'
+            Validation          = 'Photos that are not trained on and show after every epoch how well it goes: a fraction of each class, such as 0.1, or another folder or CSV file.'
+            Exclude             = 'A text file that names photos to keep out, one a line, relative to the folder with forward slashes, as Split-AlexNetDataset gives them: the photos for testing later.'
+            PhotosPerClass      = 'Photos of each class that are trained on at most; the seed draws them. 0, the default, takes all.'
+            DropDuplicate       = 'Leaves training photos out that are also among those kept apart, with a warning, where it would be an error.'
+            Architecture        = 'The variant of the network: paper, source2012, bvlc, caffenet or onetower.'
+            FullyConnectedWidth = 'Neurons in each of the fully connected layers but the last: 4096 by default. Few photos need no more than a few hundred.'
+            InputSize           = 'Height and width of the network''s input in pixels: 224 by default (227 for Caffe''s).'
+            Initialization      = 'Where the first weights come from: Distribution draws them as the authors did, He by the width of each layer (He et al. 2015), which trains faster without their patience. Formula is for comparing implementations.'
+            ScaleColour         = 'Divides the colours by their standard deviation, after the mean is subtracted. The paper subtracts the mean only.'
+            Epochs              = 'How often each photo is shown, in all: the paper''s are roughly 90.'
+            BatchSize           = 'Photos that a step takes: 128.'
+            LearningRate        = 'The largest learning rate: 0.01.'
+            Schedule            = 'How the learning rate goes. Cosine: to 0 along half a cosine over all epochs. Plateau: times -RateFactor when the validation error (the training loss, where there are no photos for validation) has not improved for -Patience epochs, three times at most; the paper''s. Step: times -RateFactor every -StepEpochs epochs. Exponential: times -RateFactor in every epoch, a little each step. Constant: as it is.'
+            WarmupEpochs        = 'Epochs in which the rate rises from nothing to -LearningRate, whatever the schedule: 1. 0 begins with the whole rate, as the paper does.'
+            RateFactor          = 'What the rate is multiplied by at a plateau or step: 0.1 by default. For Exponential in each epoch: by default such that a hundredth is left at the end.'
+            StepEpochs          = 'Epochs from one step of the rate to the next with -Schedule Step; by default a third of all.'
+            Patience            = 'Epochs without improvement that -Schedule Plateau waits for: 3.'
+            Optimizer           = 'The rule that turns gradients into new weights: Momentum, the paper''s, or AdamW (Loshchilov and Hutter 2019), which wants a smaller -LearningRate.'
+            Momentum            = 'Share of the last change of a weight that is made again: 0.9.'
+            WeightDecay         = 'Share of a weight that a step takes off it, times the learning rate: 0.0005.'
+            Dropout             = 'Rate of the dropout layers: 0.5.'
+            LabelSmoothing      = 'Share of each target that is spread over all classes, so that the network grows less sure: 0.'
+            WeightAverage       = 'Decay of a running average of the weights that is validated and becomes the model, such as 0.999; 0, the default, for none.'
+            Crop                = 'Where the network''s square is cut from a training photo. Random: anywhere in the central square of the resized photo, as in the paper. RandomResized: a part of random size and shape, resized, which helps where photos are few. Centre: as when classifying.'
+            LeastArea           = 'Least share of the photo that -Crop RandomResized shows: 0.35.'
+            NoMirror            = 'Leaves out mirror images: for photos of writing, or of left and right shoes.'
+            ColourNoise         = 'Standard deviation of the noise along the principal components of the colours, in standard deviations of the pixels: 0.1.'
+            ScaleNoise          = 'Divides what noise was added to by 1 + -ColourNoise, as the authors'' program did.'
+            CropChunk           = 'Consecutive images of a batch that share the place of their crop and whether they are mirrored, as in the authors'' program; 1 lets each have its own.'
+            Erasing             = 'Probability that a rectangle of a training image is erased (Zhong et al. 2017): 0.'
+            Mixup               = 'Blends each training image with another, and its target too (Zhang et al. 2017): 0 for none, or alpha of the Beta distribution that draws the shares, such as 0.2.'
+            Seed                = 'Decides everything that chance does: first weights, parts, order, crops and dropout. The same seed and photos give the same model, on any number of threads.'
+            ThreadCount         = 'Threads that compute. 0, the default, takes one a core. It never changes the result.'
+            Checkpoint          = 'The file that the run is kept in, so that it can go on after a cut.'
+            CheckpointInterval  = 'Minutes from one checkpoint to the next: 10.'
+            Resume              = 'Goes on where the checkpoint stands; where there is none yet, begins. Epochs, rates and augmentation may be others than before, photos and batch size not.'
+            CacheMegabytes      = 'Memory for decoded photos. By default a quarter of what there is; photos that find no room are decoded each time.'
+            Force               = 'Replaces a model file and a checkpoint that are there already.'
+            WhatIf              = 'Says what would be trained, and does nothing.'
+            Confirm             = 'Asks before it begins.'
+        }
+        Inputs      = @('System.String', 'System.IO.DirectoryInfo')
+        Outputs     = @('AlexNet.Engine.Training.EpochResult')
+        Examples    = @(
+            @{ Code = 'Start-AlexNetTraining photos pets.safetensors -WhatIf'; Remarks = 'Says what would be trained; without -WhatIf the network of the paper is trained on the folders in photos.' }
+            @{ Code = "Start-AlexNetTraining photos pets.safetensors -Validation 0.25 -Epochs 2 -BatchSize 4 -FullyConnectedWidth 32 -InputSize 67 -Force"; Remarks = 'Trains a very small network for a moment, and tells after each epoch how it does on a quarter of the photos.' }
+            @{ Code = "`$run = @{ Path = 'photos'; OutPath = 'pets.safetensors'; Checkpoint = 'run.safetensors'; BatchSize = 4; FullyConnectedWidth = 32; InputSize = 67; Force = `$true }`nStart-AlexNetTraining @run -Epochs 1`nStart-AlexNetTraining @run -Epochs 2 -Resume"; Remarks = 'Trains for one epoch, and later for another.' }
+        )
+        Links       = @('Split-AlexNetDataset', 'Test-AlexNetModel', 'Get-AlexNetTrainingHistory', 'Invoke-AlexNetClassify')
+    }
+    'Split-AlexNetDataset' = @{
+        Synopsis    = 'Divides labelled photos into those for training and those for testing.'
+        Description = @(
+            'Divides the photos of each class, and puts out an object for each photo with its path, its class and the part it is in. No file is moved or opened. Which photo goes where follows from the seed and the photo''s own name: it stays the same on every machine, and a new photo leaves the others where they were.'
+            'The relative paths of one part, one a line, make the list that Start-AlexNetTraining keeps out with -Exclude and Test-AlexNetModel tests on with -TestList.'
+        )
+        Parameters  = @{
+            Path             = 'A folder with a folder of photos for each class, or a CSV file of paths and classes.'
+            TestFraction     = 'Share of each class that is for testing: 0.2. A class of two photos or more gives one at least.'
+            Together         = 'Classes whose photos of the same file name stay in one part, because they are twins: Faces and Faces_easy of Caltech-101.'
+            TrainingPerClass = 'Instead of a fraction, so many photos of each class for training. A class that has too few to leave one for testing is an error that names it.'
+            TestPerClass     = 'With -TrainingPerClass: photos of each class for testing at most, of those that are left. Others are in neither part and do not come out.'
+            Seed             = 'The same seed gives the same parts.'
+        }
+        Inputs      = @('System.String')
+        Outputs     = @('AlexNet.PowerShell.Training.SplitPhoto')
+        Examples    = @(
+            @{ Code = 'Split-AlexNetDataset photos | Group-Object Label, Part -NoElement'; Remarks = 'How many photos of each class are for training and for testing.' }
+            @{ Code = "(Split-AlexNetDataset photos -TestFraction 0.25 | Where-Object Part -eq Test).RelativePath | Set-Content test.txt`nGet-Content test.txt"; Remarks = 'Writes the list of a quarter of the photos, for -Exclude and -TestList.' }
+        )
+        Links       = @('Start-AlexNetTraining', 'Test-AlexNetModel')
+    }
+    'Test-AlexNetModel' = @{
+        Synopsis    = 'Says how often a model is right on labelled photos.'
+        Description = @(
+            'Classifies labelled photos as Invoke-AlexNetClassify does and puts out one object for each model: the top-1 and top-5 error, each with the interval in which the true one lies 19 times in 20 (Wilson 1927), the accuracy of each class and their mean, and which class was taken for which. ConfusionMatrix has the photos of each class (rows) by what was answered (columns), in the order of the model''s classes.'
+            'Test on photos that the model was not trained on: keep them out with -Exclude of Start-AlexNetTraining, and give the same list here as -TestList. Classes are matched with the model''s by name, whatever their order; a class that the model has not is an error. A photo that cannot be read is an error that names it and counts under Failed alone.'
+        )
+        Parameters  = @{
+            Path           = 'A folder with a folder of photos for each class, or a CSV file of paths and classes.'
+            LiteralPath    = 'The same; no character is a wildcard.'
+            Model          = 'Who answers: a model, the path of a model file, or the name of a built-in network. Several are piped.'
+            TestList       = 'A text file that names the photos that count, one a line, relative to the folder with forward slashes.'
+            TenView        = 'Averages the answers for ten views of each photo, as the paper does for its error rates (section 4.1).'
+            BatchSize      = 'Photos that go through the network together at most. auto, the default, or 0 chooses.'
+            ThrottleLimit  = 'Photos decoded at the same time. 0, the default, takes one a core.'
+            ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model', 'System.String', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Evaluation.ModelAccuracy')
+        Examples    = @(
+            @{ Code = 'Test-AlexNetModel photos -Model model.safetensors | Format-List'; Remarks = 'The errors of a model on photos that lie in folders named as its classes.' }
+            @{ Code = "(Test-AlexNetModel photos -Model model.safetensors).Classes | Sort-Object Accuracy | Select-Object -First 3"; Remarks = 'The classes that it knows least.' }
+            @{ Code = "(Split-AlexNetDataset photos | Where-Object Part -eq Test).RelativePath | Set-Content test.txt`nGet-ChildItem *.safetensors | Test-AlexNetModel photos -TestList test.txt -TenView"; Remarks = 'Compares the models in a folder on the test part, each photo seen in ten views.' }
+        )
+        Links       = @('Start-AlexNetTraining', 'Split-AlexNetDataset', 'Invoke-AlexNetClassify')
+    }
+    'Get-AlexNetTrainingHistory' = @{
+        Synopsis    = 'Tells how a model was trained.'
+        Description = @('Reads from a model file or a checkpoint how Start-AlexNetTraining made it: one object for each run, in order; a run ends where training was resumed with other settings or photos. Each has the name and a hash of the photos, the settings, and its epochs with rate, loss and errors. A model that was not trained here has none.')
+        Parameters  = @{
+            Path        = 'Model files and checkpoints, or patterns such as *.safetensors.'
+            LiteralPath = 'The same; no character is a wildcard.'
+            Model       = 'The model: an object, or a path. Files of Get-ChildItem bind here when piped.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model', 'System.String', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Training.TrainingRun')
+        Examples    = @(
+            @{ Code = "`$null = Start-AlexNetTraining photos pets.safetensors -Epochs 2 -BatchSize 4 -FullyConnectedWidth 32 -InputSize 67 -Force`nGet-AlexNetTrainingHistory pets.safetensors | Format-List"; Remarks = 'Trains a very small network for a moment and shows what its file tells of it.' }
+            @{ Code = "`$null = Start-AlexNetTraining photos pets.safetensors -Epochs 2 -BatchSize 4 -FullyConnectedWidth 32 -InputSize 67 -Force`n(Get-AlexNetTrainingHistory pets.safetensors).Epochs | Select-Object Epoch, LearningRate, Loss, Top1Error | ConvertTo-Csv"; Remarks = 'The learning curve as a table for another program.' }
+        )
+        Links       = @('Start-AlexNetTraining', 'Get-AlexNetModel')
     }
 }

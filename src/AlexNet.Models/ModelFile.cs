@@ -123,7 +123,7 @@ public static class ModelFile
             known.Add(name + WeightConversion.ScaleSuffix);
         foreach (var name in known.Where(name => !file.Tensors.ContainsKey(name) && SparseTensors.Has(file, name)).ToList()) known.UnionWith(SparseTensors.Names(name));
         if (preprocessing.MeanImageSize > 0) known.Add(MetadataKeys.MeanImageTensor);
-        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
+        if (file.Tensors.Keys.FirstOrDefault(name => !known.Contains(name) && !name.StartsWith(MetadataKeys.TrainingPrefix, StringComparison.Ordinal)) is { } stray)
             throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");
     }
 

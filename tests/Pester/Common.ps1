@@ -18,3 +18,12 @@ function New-PhotoFolder([string[]] $Names, [string] $Photo = 'fig.jpg') {
     }
     $folder
 }
+
+# Labelled photos under the classes of the small model: four, four and two photos, no two alike.
+function New-ClassFolders([string] $Folder) {
+    $names = @{ sunflower = 'fig.jpg', 'pagoda.jpg', 'espresso.jpg', 'paintbrushes.jpg'; cat = 'cat.png', 'red-panda.jpg', 'crab.jpg', 'wall-clock.jpg'; dog = 'cocker-spaniels.jpg', 'military-uniform.jpg' }
+    foreach ($class in $names.Keys) {
+        $to = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($Folder, $class)).FullName
+        foreach ($name in $names[$class]) { [System.IO.File]::Copy((Join-Path $Samples $name), (Join-Path $to $name)) }
+    }
+}

@@ -38,6 +38,7 @@ Describe 'Example <Number> of <Name>' -ForEach $examples {
     BeforeAll {
         $folder = New-PhotoFolder
         Copy-Item $Samples (Join-Path $folder 'samples') -Recurse
+        New-ClassFolders (Join-Path $folder 'photos')
         New-SmallModel | Export-AlexNetModel (Join-Path $folder 'model.safetensors')
         Push-Location $folder
     }

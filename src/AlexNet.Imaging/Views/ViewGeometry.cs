@@ -65,5 +65,6 @@ internal sealed class ViewGeometry
         ? (side, (long)((double)side * height / width))
         : ((long)((double)side * width / height), side);
 
-    private static long Centre(long whole, int part) => (long)Math.Round((whole - part) / 2.0, MidpointRounding.ToEven);
+    /// <summary>Where a part begins that lies in the middle, rounded half to even.</summary>
+    public static long Centre(long whole, int part) => (long)Math.Round((whole - part) / 2.0, MidpointRounding.ToEven);
 }

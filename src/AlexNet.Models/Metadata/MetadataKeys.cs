@@ -18,5 +18,8 @@ internal static class MetadataKeys
     /// <summary>The mean image, [3][side][side].</summary>
     public const string MeanImageTensor = "preprocessing.mean";
 
+    /// <summary>Tensors of a checkpoint that are no parameters: the optimizer's. Whoever wants the model alone passes over them.</summary>
+    public const string TrainingPrefix = "training.";
+
     public static readonly IReadOnlySet<string> All = new HashSet<string> { Format, Architecture, Labels, Preprocessing, Name, Trained, Notes };
 }

@@ -7,7 +7,10 @@ namespace AlexNet.Models.Metadata;
 internal sealed record ModelMetadata(
     string Name, Architecture Architecture, LabelSet Labels, Preprocessing Preprocessing, bool IsTrained, IReadOnlyDictionary<string, string> Notes)
 {
-    public static Dictionary<string, string> Write(Model model) => new()
+    public static Dictionary<string, string> Write(Model model) =>
+        Write(new ModelMetadata(model.Name, model.Architecture, model.Labels, model.Preprocessing, model.IsTrained, model.Notes));
+
+    public static Dictionary<string, string> Write(ModelMetadata model) => new()
     {
         [MetadataKeys.Format] = MetadataKeys.FormatVersion,
         [MetadataKeys.Name] = model.Name,
@@ -18,7 +21,7 @@ internal sealed record ModelMetadata(
         [MetadataKeys.Notes] = NotesJson.Write(model.Notes),
     };
 
-    /// <summary>Reads what <see cref="Write"/> wrote. Keys of other writers, without our prefix, are left alone.</summary>
+    /// <summary>Reads what <see cref="Write(Model)"/> wrote. Keys of other writers, without our prefix, are left alone.</summary>
     /// <exception cref="RefusedException">A key is missing, unknown or malformed.</exception>
     /// <exception cref="Engine.Layers.ShapeException">The architecture's layers do not fit each other.</exception>
     public static ModelMetadata Read(IReadOnlyDictionary<string, string> metadata)

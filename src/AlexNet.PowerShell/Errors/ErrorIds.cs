@@ -31,4 +31,9 @@ internal static class ErrorIds
     public const string TimelineNotWritten = nameof(TimelineNotWritten);
     public const string MeasurementFailed = nameof(MeasurementFailed);
     public const string TunedChoicesNotWritten = nameof(TunedChoicesNotWritten);
+    public const string DatasetInvalid = nameof(DatasetInvalid);
+    public const string DatasetNotFound = nameof(DatasetNotFound);
+    public const string TrainingDiverged = nameof(TrainingDiverged);
+    public const string TrainingOptionInvalid = nameof(TrainingOptionInvalid);
+    public const string CheckpointExists = nameof(CheckpointExists);
 }

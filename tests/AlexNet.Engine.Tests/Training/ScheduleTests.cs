@@ -44,6 +44,28 @@ public class ScheduleTests
     [Fact]
     public void ConstantIsConstant() => Assert.Equal([0.3f, 0.3f], Rates(new ConstantSchedule(0.3f), 0, 99999));
 
-    private static float[] Rates(ILearningRateSchedule schedule, params long[] steps) =>
-        [.. steps.Select(step => schedule.Rate(step, StepsPerEpoch, []))];
+    [Fact]
+    public void AnyScheduleCanRiseFirst()
+    {
+        Assert.Equal([0.1f, 0.5f, 1, 1], Rates(new WarmUpSchedule(new ConstantSchedule(1), Epochs: 1), 0, 4, 9, 10));
+        var (cosine, risen) = (new CosineSchedule(1, Epochs: 11, WarmUpEpochs: 1), new WarmUpSchedule(new CosineSchedule(1, Epochs: 11, WarmUpEpochs: 1), Epochs: 1));
+        Assert.Equal([0.1f, 1], Rates(risen, 0, 9));
+        Assert.Equal(Rates(cosine, 10, 11, 60, 109), Rates(risen, 10, 11, 60, 109));
+    }
+
+    /// <summary>The rates by the formula that the first long run of Caltech-101 was trained by: a resumed run goes on with them.</summary>
+    [Fact]
+    public void RatesOfACosineStayWhatTheyWere()
+    {
+        const int steps = 114, epochs = 38;
+        var schedule = new WarmUpSchedule(new CosineSchedule(0.01f, epochs, WarmUpEpochs: 1), Epochs: 1);
+        for (var step = 0; step < steps * epochs; step++)
+        {
+            var epoch = (double)step / steps;
+            var before = epoch < 1 ? 0.01f * (step + 1) / steps : 0.01f * 0.5 * (1 + Math.Cos(Math.PI * (epoch - 1) / (epochs - 1)));
+            Assert.Equal((float)before, schedule.Rate(step, steps, []), 1e-9f);
+        }
+    }
+
+    private static float[] Rates(ILearningRateSchedule schedule, params long[] steps) => [.. steps.Select(step => schedule.Rate(step, StepsPerEpoch, []))];
 }

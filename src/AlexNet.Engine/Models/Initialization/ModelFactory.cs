@@ -24,6 +24,7 @@ public static class ModelFactory
         var tensors = weights switch
         {
             InitialWeights.Distribution => SeededWeights.Draw(architecture, seed),
+            InitialWeights.He => SeededWeights.He(architecture, seed),
             InitialWeights.Formula => SeededWeights.Formula(architecture, seed, biasScale),
             _ => throw new ArgumentOutOfRangeException(nameof(weights), weights, "no kind of initial weights"),
         };

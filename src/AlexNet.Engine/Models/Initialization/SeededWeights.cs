@@ -27,6 +27,10 @@ public static unsafe class SeededWeights
         return [.. architecture.Parameters.Select(parameter => Draw(parameter, rules, seed))];
     }
 
+    /// <summary>Normal weights of variance 2 / fan-in, and biases of 0 (He et al. 2015, equation 10).</summary>
+    public static IReadOnlyList<WeightTensor> He(Architecture architecture, ulong seed = 0) =>
+        [.. architecture.Parameters.Select(parameter => Normal(parameter, parameter.IsBias ? 0 : (float)Math.Sqrt(2.0 / parameter.FanIn), bias: 0, seed))];
+
     /// <summary>Values of a stream by the formula: unit * <paramref name="scale"/>, from <paramref name="start"/> on; for made-up inputs.</summary>
     public static void Fill(Span<float> destination, string name, ulong seed, float scale, long start = 0)
     {
@@ -67,12 +71,17 @@ public static unsafe class SeededWeights
             return Make(parameter, (part, start) => Fill(part, parameter.Name, seed, bound, start));
         }
         var rule = rules.For(parameter.Name[..parameter.Name.LastIndexOf('.')]);
-        if (parameter.IsBias) return Make(parameter, (part, _) => part.Fill(rule.Bias));
+        return Normal(parameter, rule.StandardDeviation, rule.Bias, seed);
+    }
+
+    private static WeightTensor Normal(ParameterShape parameter, float deviation, float bias, ulong seed)
+    {
+        if (parameter.IsBias) return Make(parameter, (part, _) => part.Fill(bias));
         var key = CounterRandom.Key(parameter.Name, seed);
         return Make(parameter, (part, start) =>
         {
             for (var i = 0; i < part.Length; i++)
-                part[i] = (float)CounterRandom.Normal(CounterRandom.Bits(key, (ulong)(start + i))) * rule.StandardDeviation;
+                part[i] = (float)CounterRandom.Normal(CounterRandom.Bits(key, (ulong)(start + i))) * deviation;
         });
     }
 

@@ -1,0 +1,304 @@
+using System.Globalization;
+using System.Management.Automation;
+using AlexNet.Engine.Models.Initialization;
+using AlexNet.Engine.Training;
+using AlexNet.PowerShell.Arguments;
+using AlexNet.PowerShell.Errors;
+using AlexNet.PowerShell.Models;
+using AlexNet.PowerShell.Training;
+
+namespace AlexNet.PowerShell.Commands;
+
+/// <summary>Trains a network on labelled photos: an object for each epoch, and a model file at the end.</summary>
+[Cmdlet(VerbsLifecycle.Start, "AlexNetTraining", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(EpochResult))]
+public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>A folder with a folder of photos for each class, or a CSV file of paths and classes.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string Path { get; set; } = "";
+
+    /// <summary>The same, brackets being brackets.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    public string LiteralPath { get; set; } = "";
+
+    /// <summary>The model file that comes of it.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? OutPath { get; set; }
+
+    /// <summary>Other photos, or the fraction of each class, that show how well it goes.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Validation { get; set; }
+
+    /// <summary>A list of photos that are kept out.</summary>
+    [Parameter]
+    [Alias("TestList")]
+    [ValidateNotNullOrEmpty]
+    public string? Exclude { get; set; }
+
+    /// <summary>Photos of each class that are trained on at most.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int PhotosPerClass { get; set; }
+
+    /// <summary>Whether training photos that are also among those kept apart are left out.</summary>
+    [Parameter]
+    public SwitchParameter DropDuplicate { get; set; }
+
+    /// <summary>The variant of the network.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ArchitectureCompleter))]
+    public string Architecture { get; set; } = BuiltInModels.Default;
+
+    /// <summary>Neurons in each of the fully connected layers but the last.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int FullyConnectedWidth { get; set; }
+
+    /// <summary>Height and width of the network's input.</summary>
+    [Parameter]
+    [ValidateRange(1, 16384)]
+    public int InputSize { get; set; }
+
+    /// <summary>Where the first weights come from.</summary>
+    [Parameter]
+    public InitialWeights Initialization { get; set; } = InitialWeights.Distribution;
+
+    /// <summary>Whether colours are divided by their standard deviation.</summary>
+    [Parameter]
+    public SwitchParameter ScaleColour { get; set; }
+
+    /// <summary>Epochs in all.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int Epochs { get; set; } = 90;
+
+    /// <summary>Photos that a step takes.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>The first learning rate, after the warm-up.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double LearningRate { get; set; } = 0.01;
+
+    /// <summary>How the rate goes from there.</summary>
+    [Parameter]
+    public TrainingSchedule Schedule { get; set; } = TrainingSchedule.Cosine;
+
+    /// <summary>Epochs in which the rate rises from 0.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    public double WarmupEpochs { get; set; } = 1;
+
+    /// <summary>What the rate is multiplied by: at a step or plateau, or in each epoch.</summary>
+    [Parameter]
+    [ValidateRange(0.0001, 1.0)]
+    public double RateFactor { get; set; }
+
+    /// <summary>Epochs from one step of the rate to the next.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 100_000.0)]
+    public double StepEpochs { get; set; }
+
+    /// <summary>Epochs without improvement that a plateau takes.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int Patience { get; set; } = 3;
+
+    /// <summary>The rule that turns gradients into new weights.</summary>
+    [Parameter]
+    public OptimizerKind Optimizer { get; set; } = OptimizerKind.Momentum;
+
+    /// <summary>Share of the last change that is made again.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.9999)]
+    public double Momentum { get; set; } = 0.9;
+
+    /// <summary>Share of a weight that is taken off it in each step, times the rate.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double WeightDecay { get; set; } = 0.0005;
+
+    /// <summary>Rate of the dropout layers.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.99)]
+    public double Dropout { get; set; } = 0.5;
+
+    /// <summary>Share of each target that is spread over all classes.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.99)]
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>Decay of the average of the weights that becomes the model.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.999999)]
+    public double WeightAverage { get; set; }
+
+    /// <summary>Where the network's square is cut from a photo.</summary>
+    [Parameter]
+    public TrainingCrop Crop { get; set; } = TrainingCrop.Random;
+
+    /// <summary>Least share of the photo that a random resized crop shows.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 1.0)]
+    public double LeastArea { get; set; } = 0.35;
+
+    /// <summary>Whether no photo is mirrored.</summary>
+    [Parameter]
+    public SwitchParameter NoMirror { get; set; }
+
+    /// <summary>Noise along the principal components of the colours.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 10.0)]
+    public double ColourNoise { get; set; } = 0.1;
+
+    /// <summary>Whether what noise was added to is scaled down.</summary>
+    [Parameter]
+    public SwitchParameter ScaleNoise { get; set; }
+
+    /// <summary>Consecutive images that share the place of their crop.</summary>
+    [Parameter]
+    [ValidateRange(1, 4096)]
+    public int CropChunk { get; set; } = 1;
+
+    /// <summary>Probability that a rectangle is erased.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double Erasing { get; set; }
+
+    /// <summary>How much pairs of images are blended.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double Mixup { get; set; }
+
+    /// <summary>Decides weights, parts, order, crops and dropout.</summary>
+    [Parameter]
+    public ulong Seed { get; set; }
+
+    /// <summary>Threads that compute; 0 for one a core.</summary>
+    [Parameter]
+    [Alias("ComputeThreads")]
+    [ValidateRange(0, 256)]
+    public int ThreadCount { get; set; }
+
+    /// <summary>The file that the run is kept in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
+    /// <summary>Minutes from one checkpoint to the next.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100_000.0)]
+    public double CheckpointInterval { get; set; } = 10;
+
+    /// <summary>Whether to go on where the checkpoint stands.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Megabytes for decoded photos.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int CacheMegabytes { get; set; }
+
+    /// <summary>Whether files that are there already may be replaced.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Try(() =>
+    {
+        var settings = Settings();
+        RequireFree(settings);
+        if (!ShouldProcess(settings.Path, $"Train {settings.Architecture} for {settings.Epochs} epochs{(settings.OutPath is { } model ? $", to '{model}'" : "")}")) return;
+        new TrainingThread().Run(this, (reports, stop) => new TrainingJob(settings, reports, stop).Run(), Stop);
+    });
+
+    private TrainingSettings Settings()
+    {
+        var path = ParameterSetName == LiteralPathSet ? DatasetPath.Find(LiteralPath, true, SessionState.Path) : DatasetPath.Find(Path, false, SessionState.Path);
+        var fraction = Fraction(Validation);
+        return new TrainingSettings
+        {
+            Path = path,
+            ValidationFraction = fraction ?? 0,
+            ValidationPath = fraction is null && Validation is not null ? DatasetPath.Find(Validation.ToString()!, false, SessionState.Path) : null,
+            Exclude = Exclude is null ? null : DatasetPath.Find(Exclude, false, SessionState.Path),
+            PhotosPerClass = PhotosPerClass,
+            DropDuplicate = DropDuplicate,
+            Architecture = Architecture,
+            FullyConnectedWidth = IsGiven(nameof(FullyConnectedWidth)) ? FullyConnectedWidth : null,
+            InputSize = IsGiven(nameof(InputSize)) ? InputSize : null,
+            Initialization = Initialization,
+            ScaleColour = ScaleColour,
+            Epochs = Epochs,
+            LearningRate = (float)LearningRate,
+            Schedule = Schedule,
+            WarmupEpochs = WarmupEpochs,
+            RateFactor = IsGiven(nameof(RateFactor)) ? RateFactor : null,
+            StepEpochs = IsGiven(nameof(StepEpochs)) ? StepEpochs : null,
+            Patience = Patience,
+            Step = new TrainingOptions
+            {
+                BatchSize = BatchSize,
+                Threads = ThreadCount,
+                Seed = Seed,
+                Optimizer = Optimizer,
+                Momentum = (float)Momentum,
+                WeightDecay = (float)WeightDecay,
+                Dropout = IsGiven(nameof(Dropout)) ? (float)Dropout : null,
+                LabelSmoothing = (float)LabelSmoothing,
+                WeightAverage = (float)WeightAverage,
+            },
+            Crop = Crop,
+            LeastArea = LeastArea,
+            Mirror = !NoMirror,
+            ColourNoise = (float)ColourNoise,
+            ScaleNoise = ScaleNoise,
+            CropChunk = CropChunk,
+            Erasing = Erasing,
+            Mixup = Mixup,
+            Seed = Seed,
+            Checkpoint = FullPath(Checkpoint),
+            CheckpointInterval = TimeSpan.FromMinutes(CheckpointInterval),
+            Resume = Resume,
+            CacheBytes = IsGiven(nameof(CacheMegabytes)) ? (long)CacheMegabytes << 20 : null,
+            OutPath = FullPath(OutPath),
+            Name = System.IO.Path.GetFileNameWithoutExtension(OutPath ?? Checkpoint ?? Architecture),
+        };
+    }
+
+    /// <summary>A run takes hours: what would stop it at its end is said at its beginning.</summary>
+    private void RequireFree(TrainingSettings settings)
+    {
+        if (settings.Checkpoint is null && settings.OutPath is null)
+            throw new Failure(ErrorIds.TrainingOptionInvalid, ErrorCategory.InvalidArgument, settings.Path, "Neither -OutPath nor -Checkpoint is given: nothing would remain of the training.", "Name the model file that is wanted with -OutPath.");
+        if (settings.Resume && settings.Checkpoint is null)
+            throw new Failure(ErrorIds.TrainingOptionInvalid, ErrorCategory.InvalidArgument, settings.Path, "-Resume is given, but no -Checkpoint to resume from.", "Name the checkpoint with -Checkpoint.");
+        if (!settings.Resume && !Force && File.Exists(settings.Checkpoint))
+            throw new Failure(ErrorIds.CheckpointExists, ErrorCategory.ResourceExists, settings.Checkpoint, $"There is a checkpoint '{settings.Checkpoint}' already.", "Go on with -Resume, or begin anew with -Force.");
+        if (!Force && !settings.Resume && File.Exists(settings.OutPath))
+            throw new Failure(ErrorIds.ModelFileExists, ErrorCategory.ResourceExists, settings.OutPath, $"There is a file '{settings.OutPath}' already.", "Choose another name, or replace it with -Force.");
+        foreach (var file in new[] { settings.Checkpoint, settings.OutPath })
+            if (file is not null && !Directory.Exists(System.IO.Path.GetDirectoryName(file)))
+                throw new Failure(ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, file, $"There is no folder for '{file}'.", "Make the folder first.");
+    }
+
+    private string? FullPath(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private static double? Fraction(object? value)
+    {
+        var text = Convert.ToString((value as PSObject)?.BaseObject ?? value, CultureInfo.InvariantCulture);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is > 0 and < 1 ? fraction : null;
+    }
+}
