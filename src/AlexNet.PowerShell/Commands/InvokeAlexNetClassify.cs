@@ -129,11 +129,15 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         if (_run is not { } run) return;
         Try(() => run.Finish(Stop));
         if (_progress.IsShown) WriteProgress(ProgressMeter.Completed());
-        if (run.Timeline is { } timeline) LastTimeline.Set(timeline);
         WriteVerbose($"{_progress.Done} photos, {_progress.Rate:0.0} a second");
     }
 
-    private protected override void CleanUp() => _run?.Dispose();
+    private protected override void CleanUp()
+    {
+        // Also of a run that ended early, as by Select-Object -First.
+        if (_run?.Timeline is { } timeline) LastTimeline.Set(timeline);
+        _run?.Dispose();
+    }
 
     private void AddFiles(string[] given, Func<PhotoPaths, string, IEnumerable<PhotoFile>> find)
     {
