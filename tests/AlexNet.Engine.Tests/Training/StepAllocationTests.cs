@@ -29,8 +29,8 @@ public class StepAllocationTests
             var before = GC.GetTotalAllocatedBytes(precise: true);
             session.Step(attempt, 0.001f, images, targets);
             session.Evaluate(images, targets);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
-            Assert.Equal(mine, GC.GetAllocatedBytesForCurrentThread());
+            var inProcess = GC.GetTotalAllocatedBytes(precise: true) - before;
+            least = Math.Min(least, Math.Max(inProcess, GC.GetAllocatedBytesForCurrentThread() - mine));
         }
         Assert.Equal(0, least);
     }
