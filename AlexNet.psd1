@@ -22,6 +22,7 @@
         'Import-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
+        'New-AlexNetClassifier'
         'New-AlexNetModel'
         'Split-AlexNetDataset'
         'Start-AlexNetTraining'

@@ -303,6 +303,44 @@
         )
         Links       = @('Split-AlexNetDataset', 'Test-AlexNetModel', 'Get-AlexNetTrainingHistory', 'Invoke-AlexNetClassify')
     }
+    'New-AlexNetClassifier' = @{
+        Synopsis    = 'Makes a classifier of your own classes out of a trained network, in about the time that it takes to look at each photo once.'
+        Description = @(
+            'Sends every photo once through a trained network, up to what its last layer reads (fc7 of the paper''s), and fits a new last layer to your classes: softmax regression by L-BFGS. Photos lie in a folder for each class. Writes a model file that Invoke-AlexNetClassify takes, and puts out a report of how it does on photos that it was not trained on: top-1 and top-5 error with the interval in which the true one lies 19 times in 20 (Wilson 1927), the confusion matrix, precision and recall of each class, and the worst mistakes.'
+            'A fifth of each class is held out (-Validation). On these photos the weight decay is chosen, from strong to weak, until weaker ones no longer help; so the error on wholly new photos may be a little higher: -Exclude keeps photos for a test with Test-AlexNetModel. With -FineTune deeper layers are trained further at a low rate on what the first of them reads, until the loss on the photos held out stops falling; the layers before it stay as they are.'
+            'What the network saw of a photo is kept in a cache, under a hash of the file and of the network: another run, with other classes or options, begins where looking ends. Any number of commands may use it at once; a damaged entry is computed again, and of a gigabyte the entries longest not used go.'
+            'A photo that cannot be read is an error that names it, and is left out. Copies of a photo, byte by byte, are held out together or trained on together; a file that lies in two classes, or is also among those kept out, is left out with a warning. A class with too few photos is an error that names it. Ctrl-C ends it at once; a file is written wholly or not at all.'
+        )
+        Parameters  = @{
+            Path         = 'A folder with a folder of photos for each class, named as the class and searched to its depth; or a CSV file of two columns, a photo''s path (relative to the file) and its class.'
+            LiteralPath  = 'The same; no character is a wildcard. Folders of Get-Item bind here when piped.'
+            OutPath      = 'The model file that is written.'
+            Model        = 'The trained network: a model, the path of a model file, or the name of a built-in network. It keeps its preprocessing.'
+            Validation   = 'Photos that are not trained on and show how well it does: a fraction of each class, 0.2 by default, or another folder or CSV file.'
+            Exclude      = 'A text file that names photos to keep out altogether, one a line, relative to the folder with forward slashes, as Split-AlexNetDataset gives them: the photos for testing later.'
+            FineTune     = 'The first layer that is trained further together with the last one, such as fc7 or fc6. Earlier ones need more memory: all photos'' values of what the layer reads are in it.'
+            Epochs       = 'With -FineTune: how often each photo is shown at most, 20. It ends after three epochs in a row that do not better the loss on the photos held out, and the best model is taken.'
+            LearningRate = 'With -FineTune: the learning rate, 0.001.'
+            Seed         = 'Decides which photos are held out, and with -FineTune the order of the photos and what dropout drops. The same seed and photos give the same model, on any number of threads.'
+            ReportPath   = 'A page (.html) with the report and small pictures of the worst mistakes. It needs no other file, holds no script and fetches nothing.'
+            MistakeCount = 'How many of the worst mistakes are reported: 20.'
+            Cache        = 'The folder in which what the network saw of each photo is kept. By default in the user''s cache folder, or in that of the environment variable ALEXNET_CACHE.'
+            ThreadCount  = 'Threads that compute. 0, the default, takes one a core. It never changes the result.'
+            Force        = 'Replaces a model file and a page that are there already.'
+            PassThru     = 'Puts out the model in place of the report.'
+            WhatIf       = 'Says what would be made, and does nothing.'
+            Confirm      = 'Asks before it begins.'
+        }
+        Inputs      = @('System.String', 'System.IO.DirectoryInfo')
+        Outputs     = @('AlexNet.Engine.Evaluation.ClassifierReport', 'AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -ReportPath pets.html -Force | Format-List'; Remarks = 'Makes a classifier of the folders in photos, shows how it does, and writes a page with its worst mistakes.' }
+            @{ Code = "`$report = New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -Force`n`$report.Classes | Sort-Object Recall | Select-Object -First 3`n`$report.Mistakes"; Remarks = 'The classes that it finds least, and the photos that it was most sure of and wrong about.' }
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -FineTune fc7 -Epochs 2 -Force'; Remarks = 'Trains the layer before the last one further, too.' }
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -PassThru -Force | ForEach-Object { Invoke-AlexNetClassify samples -Model $_ }'; Remarks = 'Makes a classifier and asks it about other photos.' }
+        )
+        Links       = @('Invoke-AlexNetClassify', 'Test-AlexNetModel', 'Start-AlexNetTraining', 'Split-AlexNetDataset', 'Get-AlexNetTrainingHistory')
+    }
     'Split-AlexNetDataset' = @{
         Synopsis    = 'Divides labelled photos into those for training and those for testing.'
         Description = @(

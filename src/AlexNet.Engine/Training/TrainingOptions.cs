@@ -49,7 +49,13 @@ public sealed record TrainingOptions
     /// </summary>
     public IReadOnlyDictionary<string, float> RateMultipliers { get; init; } = new Dictionary<string, float>();
 
-    /// <summary>Rate of every dropout layer; null for the network's own, 0 to switch it off.</summary>
+    /// <summary>
+    /// The first layer that is trained; null for the whole network. The layers before it stay as they are and are not computed: what steps are given instead of
+    /// images is what this layer reads, the outputs of <see cref="Inference.InferencePlan.UpTo"/> the layer before it.
+    /// </summary>
+    public string? FirstLayer { get; init; }
+
+    /// <summary>Rate of every dropout layer that is trained; null for the network's own, 0 to switch it off.</summary>
     public float? Dropout { get; init; }
 
     /// <summary>

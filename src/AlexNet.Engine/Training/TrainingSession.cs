@@ -32,20 +32,33 @@ public sealed unsafe class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate(model.Architecture);
+        var trained = options.FirstLayer is { } first ? model.Architecture.From(first) : model.Architecture;
+        options.Validate(trained);
         _options = options;
-        _architecture = options.Dropout is { } rate ? model.Architecture.WithDropoutRate(rate) : model.Architecture;
+        _architecture = options.Dropout is { } rate ? trained.WithDropoutRate(rate) : trained;
         _network = new TrainingNetwork(model, _architecture, options);
         _team = new ThreadTeam(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         _pass = new TrainingPass(_network, options.BatchSize, _team);
         _loss = new LossPass(options.BatchSize, _architecture.Classes, options.LabelSmoothing);
         _optimizer = Optimizer.Create(options);
-        _makeModel = Maker(model, _architecture);
+        (Architecture, _makeModel) = Whole(model, _architecture);
         State = [.. _network.Parameters.SelectMany(parameter => parameter.State())];
     }
 
-    /// <summary>The network, with the options' dropout.</summary>
-    public Architecture Architecture => _architecture;
+    /// <summary>The network, with the options' dropout in what is trained.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>Shape of an example: an image, or what <see cref="TrainingOptions.FirstLayer"/> reads.</summary>
+    public MapShape Input => _architecture.Input;
+
+    /// <summary>The last layer's outputs for an example of the last step or evaluation, before softmax. Valid until the next.</summary>
+    public ReadOnlySpan<float> Logits(int example)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(example);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(example, _options.BatchSize);
+        return new ReadOnlySpan<float>(_pass.Logits + (long)example * _architecture.Classes, _architecture.Classes);
+    }
 
     /// <summary>Weights, velocities (AdamW's moments) and averages: all that a checkpoint has to hold beside the number of the step.</summary>
     public IReadOnlyList<TrainingTensor> State { get; }
@@ -56,7 +69,7 @@ public sealed unsafe class TrainingSession : IDisposable
     /// <summary>One step: forward, backward, new weights.</summary>
     /// <param name="step">Number of the step, from 0. Dropout's choice follows from it and the seed.</param>
     /// <param name="learningRate">The rate.</param>
-    /// <param name="images">[n][channels][height][width].</param>
+    /// <param name="images">[n][channels][height][width], of <see cref="Input"/>.</param>
     /// <param name="targets">n of them, 1 to the batch size.</param>
     /// <returns>The loss and the right answers of the batch, with dropout, before the new weights.</returns>
     /// <exception cref="ArgumentException">Images and targets do not fit each other, the network or the batch size.</exception>
@@ -167,11 +180,16 @@ public sealed unsafe class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>All of the model but its weights, which are a quarter of a gigabyte that nobody needs any more.</summary>
-    private static Func<IEnumerable<WeightTensor>, Model> Maker(Model model, Architecture architecture)
+    /// <summary>The network around what is trained, and all of the model but the weights that are trained: a quarter of a gigabyte that nobody needs any more.</summary>
+    private static (Architecture Network, Func<IEnumerable<WeightTensor>, Model> Make) Whole(Model model, Architecture trained)
     {
-        var (name, labels, preprocessing, notes) = (model.Name, model.Labels, model.Preprocessing, model.Notes);
-        return weights => new Model(name, architecture, weights, labels, preprocessing) { Notes = notes };
+        var (name, labels, preprocessing, notes, whole) = (model.Name, model.Labels, model.Preprocessing, model.Notes, model.Architecture);
+        var before = whole.Layers.Count - trained.Layers.Count;
+        var kept = whole.Shapes.Take(before).SelectMany(shapes => shapes.Parameters).Select(parameter => model.Weight(parameter.Name)).ToList();
+        var network = before == 0
+            ? trained
+            : new Architecture(whole.Name, whole.Input, whole.Towers, [.. whole.Layers.Take(before), .. trained.Layers]) { Initialization = whole.Initialization };
+        return (network, weights => new Model(name, network, kept.Concat(weights), labels, preprocessing) { Notes = notes });
     }
 
     private void RequireAverages()

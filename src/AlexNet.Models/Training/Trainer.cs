@@ -42,6 +42,7 @@ public sealed class Trainer : IDisposable
     private Trainer(Model model, TrainingOptions step, TrainerOptions options, IBatchSource training, IBatchSource? validation, TrainingRecord? record)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        if (step.FirstLayer is not null) throw new ArgumentException($"{nameof(TrainingOptions.FirstLayer)} is '{step.FirstLayer}', but a checkpoint is of a whole network; train its end with a TrainingSession");
         (_options, _batchSize, _training, _validation) = (options, step.BatchSize, training, validation);
         _position = Position(record?.Position, _batchSize, training.BatchCount(_batchSize), model);
         _run = NewRun(options);

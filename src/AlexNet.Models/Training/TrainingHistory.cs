@@ -31,6 +31,13 @@ public static class TrainingHistory
     /// <exception cref="ModelFileException">The note is damaged.</exception>
     public static IReadOnlyList<TrainingRun> Of(Model model) => Read(model)?.Runs ?? [];
 
+    /// <summary>The notes of a model with one run more in its history.</summary>
+    /// <param name="model">The model, with the history of what it was made from.</param>
+    /// <param name="run">What was done to it since.</param>
+    /// <exception cref="ModelFileException">The note that it has is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> With(Model model, TrainingRun run) =>
+        new Dictionary<string, string>(model.Notes) { [Note] = Write(new TrainingRecord([.. Of(model), run])) };
+
     internal static TrainingRecord? Read(Model model)
     {
         if (!model.Notes.TryGetValue(Note, out var text)) return null;

@@ -36,4 +36,6 @@ internal static class ErrorIds
     public const string TrainingDiverged = nameof(TrainingDiverged);
     public const string TrainingOptionInvalid = nameof(TrainingOptionInvalid);
     public const string CheckpointExists = nameof(CheckpointExists);
+    public const string ReportFileExists = nameof(ReportFileExists);
+    public const string ReportNotWritten = nameof(ReportNotWritten);
 }

@@ -127,10 +127,4 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
     private IProgress<TrainingProgress> Meter => new Relay<TrainingProgress>(value => reports.Status = new TrainingStatus(
         string.Create(CultureInfo.CurrentCulture, $"Epoch {value.Epoch} of {value.Epochs}, loss {value.Loss:0.000}, top-1 error {value.Top1Error:P1}, top-5 {value.Top5Error:P1}, {value.ImagesPerSecond:0.0} images a second"),
         (double)value.Step / value.Steps, value.Remaining));
-
-    /// <summary>Hands on at once, on the same thread. Generic: a class that named a type of the dependencies would load them when the module is imported.</summary>
-    private sealed class Relay<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
 }
