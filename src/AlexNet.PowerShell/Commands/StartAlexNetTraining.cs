@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Engine.Training;
@@ -225,7 +224,7 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     private TrainingSettings Settings()
     {
         var path = ParameterSetName == LiteralPathSet ? DatasetPath.Find(LiteralPath, true, SessionState.Path) : DatasetPath.Find(Path, false, SessionState.Path);
-        var fraction = Fraction(Validation);
+        var fraction = DatasetPath.Fraction(Validation);
         return new TrainingSettings
         {
             Path = path,
@@ -295,10 +294,4 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     private string? FullPath(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private static double? Fraction(object? value)
-    {
-        var text = Convert.ToString((value as PSObject)?.BaseObject ?? value, CultureInfo.InvariantCulture);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is > 0 and < 1 ? fraction : null;
-    }
 }

@@ -35,5 +35,6 @@ internal static class ErrorIds
     public const string DatasetNotFound = nameof(DatasetNotFound);
     public const string TrainingDiverged = nameof(TrainingDiverged);
     public const string TrainingOptionInvalid = nameof(TrainingOptionInvalid);
+    public const string CompressionOptionInvalid = nameof(CompressionOptionInvalid);
     public const string CheckpointExists = nameof(CheckpointExists);
 }

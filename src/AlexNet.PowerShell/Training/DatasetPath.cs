@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using AlexNet.PowerShell.Errors;
 
@@ -22,6 +23,13 @@ internal static class DatasetPath
         if (found.Count > 1)
             throw new Failure(ErrorIds.DatasetNotFound, ErrorCategory.InvalidArgument, path, $"'{path}' stands for {found.Count} folders or files, but one is needed.", "Give the path of one folder with a folder for each class, or of one CSV file.");
         return found.Count == 1 && System.IO.Path.Exists(found[0]) ? found[0] : throw NotFound(path, null);
+    }
+
+    /// <summary>The fraction that -Validation was given; null when it is a path.</summary>
+    public static double? Fraction(object? value)
+    {
+        var text = Convert.ToString((value as PSObject)?.BaseObject ?? value, CultureInfo.InvariantCulture);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is > 0 and < 1 ? fraction : null;
     }
 
     private static Failure NotFound(string path, Exception? inner) =>
