@@ -38,7 +38,7 @@ Describe 'Compress-AlexNetModel without photos' {
         $run.Settings['FullyConnectedDensity'] | Should -Be '0.09'
     }
     It 'takes models from the pipeline, other shares and bits, and puts out the model with -PassThru' {
-        $compressed = $model | Compress-AlexNetModel "$folder/other.safetensors" -LayerDensity @{ fc6 = 0.5 } -FullyConnectedBits 2 -PassThru -WarningAction SilentlyContinue
+        $compressed = $model | Compress-AlexNetModel -OutPath "$folder/other.safetensors" -LayerDensity @{ fc6 = 0.5 } -FullyConnectedBits 2 -PassThru -WarningAction SilentlyContinue
         $compressed | Should -BeOfType AlexNet.Engine.Models.Model
         $layers = (Compress-AlexNetModel $compressed "$folder/again.safetensors" -FullyConnectedDensity 1 -WarningAction SilentlyContinue).Layers
         ($layers | Where-Object Layer -eq fc6).Values | Should -BeLessOrEqual 4

@@ -15,25 +15,19 @@ using AlexNet.PowerShell.Training;
 namespace AlexNet.PowerShell.Commands;
 
 /// <summary>Makes a model small: prunes weights, lets the others share few values, and codes them; with photos, trains it to do without what is pruned.</summary>
-[Cmdlet(VerbsData.Compress, "AlexNetModel", SupportsShouldProcess = true, DefaultParameterSetName = ModelFirstSet)]
+[Cmdlet(VerbsData.Compress, "AlexNetModel", SupportsShouldProcess = true)]
 [OutputType(typeof(CompressionResult), typeof(Model))]
 public sealed class CompressAlexNetModelCommand : AlexNetCmdlet
 {
-    // Two ways to give the model: first of two arguments, or by the pipeline, and then the file is the first.
-    private const string ModelFirstSet = "ModelFirst";
-    private const string PipelineSet = "Pipeline";
-
     private const double MostDensity = 1, LeastDensity = 1e-6;
 
     /// <summary>The model.</summary>
-    [Parameter(ParameterSetName = ModelFirstSet, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = PipelineSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public ModelReference Model { get; set; } = null!;
 
     /// <summary>The file to write.</summary>
-    [Parameter(ParameterSetName = ModelFirstSet, Mandatory = true, Position = 1)]
-    [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string OutPath { get; set; } = "";
 
