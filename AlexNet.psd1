@@ -11,6 +11,7 @@
     TypesToProcess       = @('module/AlexNet.Types.ps1xml')
     FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compress-AlexNetModel'
         'Export-AlexNetModel'
         'Export-AlexNetTimeline'
         'Get-AlexNetDevice'

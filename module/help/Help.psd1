@@ -341,6 +341,49 @@
         )
         Links       = @('Invoke-AlexNetClassify', 'Test-AlexNetModel', 'Start-AlexNetTraining', 'Split-AlexNetDataset', 'Get-AlexNetTrainingHistory')
     }
+    'Compress-AlexNetModel' = @{
+        Synopsis    = 'Makes a model''s file some 30 times smaller, and says what that costs.'
+        Description = @(
+            'Deep Compression (Han, Mao, Dally 2016): the smallest weights of each layer are pruned, the others share a few values, and what is left is stored as those values, the indexes of them and the gaps between the weights that remain, each coded by Brotli. The file is a model file like any other; what it holds is expanded when it is loaded. The defaults are the paper''s for AlexNet.'
+            'With photos (-Path) the model learns to do without what is pruned: over the first half of the epochs ever more weights are pruned, for the last sixth values are shared and go on being trained. Photos are varied as they were when the model was trained, if its history knows. Without photos all is done at once; then keep larger shares.'
+            'One object comes out: bytes before and after, each layer''s share, bits and bytes, and, where photos are kept apart from training, the errors before and after, as Test-AlexNetModel measures them. They are measured on the photos of -Validation, else on those of -Exclude; with -Epochs 0 and neither of them, on all.'
+            'The model remembers it: Get-AlexNetTrainingHistory has one run more. Ctrl-C ends it at once, and leaves no file or a whole one.'
+        )
+        Parameters  = @{
+            Model                   = 'The model: an object, a path of a model file, or the name of a built-in network.'
+            OutPath                 = 'The model file to write.'
+            Path                    = 'Photos to train the model further on: a folder with a folder for each class, or a CSV file of paths and classes. The classes are found in the model by their names.'
+            LiteralPath             = 'The same; no character is a wildcard.'
+            Validation              = 'Photos that are not trained on, and that errors are measured on: a fraction of each class, such as 0.1, or another folder or CSV file. The same -Seed and fraction as in training keep the same photos apart.'
+            Exclude                 = 'A text file that names photos to keep out of training, one a line, relative to the folder with forward slashes: the photos for testing. Errors are measured on them, unless -Validation is given.'
+            DropDuplicate           = 'Leaves training photos out that are also among those kept apart, with a warning, where it would be an error.'
+            Epochs                  = 'How often each photo is shown in further training: 6. 0 trains nothing: the photos are there to measure errors with.'
+            BatchSize               = 'Photos that a step takes: 64.'
+            LearningRate            = 'The first learning rate: 0.003, a third of what Start-AlexNetTraining begins with. It falls to 0 along half a cosine.'
+            FirstConvolutionDensity = 'Share of the weights that stays in the first convolution, which sees the colours: 0.84.'
+            ConvolutionDensity      = 'Share that stays in the other convolutions: 0.37.'
+            FullyConnectedDensity   = 'Share that stays in the fully connected layers but the last: 0.09. They hold most of the weights: this decides the size.'
+            ClassifierDensity       = 'Share that stays in the last fully connected layer: 0.25.'
+            LayerDensity            = 'Shares of single layers in place of those of their kind: @{ fc6 = 0.05 }.'
+            ConvolutionBits         = 'Bits that name one of the values that the weights of a convolution share, 1 to 8: 8, for 255 values (zero is the one left).'
+            FullyConnectedBits      = 'Bits for the weights of a fully connected layer, 1 to 8: 5, for 32 values.'
+            Seed                    = 'Decides parts, order, crops and dropout of further training. The same seed gives the same file, on any number of threads.'
+            ThreadCount             = 'Threads that train and classify. 0, the default, takes one a core. It never changes the result.'
+            CacheMegabytes          = 'Memory for decoded photos. By default a quarter of what there is.'
+            Force                   = 'Replaces a file that is already there.'
+            PassThru                = 'Puts out the compressed model, as loaded from its file, in place of the result.'
+            WhatIf                  = 'Says what would be compressed, and does nothing.'
+            Confirm                 = 'Asks before it begins.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Models.CompressionResult', 'AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = 'Compress-AlexNetModel model.safetensors small.safetensors -FullyConnectedDensity 0.3 -Force'; Remarks = 'Compresses a model at once, without photos, keeping more than usual.' }
+            @{ Code = "`$model = New-AlexNetModel -FullyConnectedWidth 32 -InputSize 67 -Class sunflower, cat, dog`n`$model | Compress-AlexNetModel -OutPath small.safetensors -Path photos -Epochs 2 -BatchSize 4 -Validation 0.25 -Force | Format-List"; Remarks = 'Trains the model further meanwhile, and tells its errors on a quarter of the photos, before and after.' }
+            @{ Code = "(Compress-AlexNetModel model.safetensors small.safetensors -LayerDensity @{ fc6 = 0.05; conv1 = 1 } -Force).Layers"; Remarks = 'Sets the shares of two layers, and shows what is left of each.' }
+        )
+        Links       = @('Start-AlexNetTraining', 'Test-AlexNetModel', 'Export-AlexNetModel', 'Get-AlexNetTrainingHistory')
+    }
     'Split-AlexNetDataset' = @{
         Synopsis    = 'Divides labelled photos into those for training and those for testing.'
         Description = @(

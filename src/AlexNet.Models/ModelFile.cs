@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
@@ -97,14 +96,7 @@ public static class ModelFile
             else sparse.Add(i);
         }
         if (sparse.Count == 0) return weights;
-        try
-        {
-            Parallel.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
-        }
-        catch (AggregateException errors)
-        {
-            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
-        }
+        AllCores.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
         return weights;
     }
 

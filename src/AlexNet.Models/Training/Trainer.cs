@@ -175,6 +175,7 @@ public sealed class Trainer : IDisposable
         var rate = _options.Schedule.Rate(_position.Step, StepsPerEpoch, [.. Epochs.Select(epoch => epoch.ValidationTop1Error ?? epoch.Loss)]);
         var result = _session.Step(_position.Step, rate, batch.Filled, batch.Labels);
         batches.Return(batch);
+        _options.AfterStep?.Invoke(_position.Step + 1, _session.State);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _position = _position.After(result, rate, seconds);
         _speed.Add(result.Count, seconds);

@@ -114,7 +114,7 @@ internal sealed class ClassifierJob(ClassifierRequest request, Model backbone, I
             Settings = ClassifierSettingsInWords.Of(request, backbone.Name, First, weightDecay),
             Epochs = [.. epochs.Select(epoch => epoch with { Epoch = firstEpoch + epoch.Epoch, Step = firstStep + epoch.Step })],
         };
-        return new Model(model.Name, model.Architecture, model.Weights, model.Labels, model.Preprocessing) { Path = request.OutPath, Notes = TrainingHistory.With(backbone, run) };
+        return new Model(model.Name, model.Architecture, model.Weights, model.Labels, model.Preprocessing) { Path = request.OutPath, Notes = TrainingHistory.Notes(backbone, run) };
     }
 
     private ClassifierReport Finish(Model model, ClassifierPhotos photos, double weightDecay, FeatureRows heldOut)

@@ -35,6 +35,7 @@ internal static class ErrorIds
     public const string DatasetNotFound = nameof(DatasetNotFound);
     public const string TrainingDiverged = nameof(TrainingDiverged);
     public const string TrainingOptionInvalid = nameof(TrainingOptionInvalid);
+    public const string CompressionOptionInvalid = nameof(CompressionOptionInvalid);
     public const string CheckpointExists = nameof(CheckpointExists);
     public const string ReportFileExists = nameof(ReportFileExists);
     public const string ReportNotWritten = nameof(ReportNotWritten);

@@ -62,6 +62,7 @@ internal sealed class TrainingThread(string activity = "Training", bool finishes
             ended.Cancel();
             if (isAwaited) ((IAsyncResult)thread).AsyncWaitHandle.WaitOne();
         }
+        ended.Dispose();
         if (thread.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
