@@ -1,4 +1,8 @@
 using AlexNet.Engine.Models;
+using AlexNet.Models.Formats.Named;
+using AlexNet.Models.Formats.Numpy;
+using AlexNet.Models.Formats.Pickle;
+using AlexNet.Models.Formats.PyTorch;
 
 namespace AlexNet.Models.Formats;
 
@@ -9,7 +13,15 @@ public static class ModelFormats
     internal const int BytesToRecognise = 4096;
 
     /// <summary>The formats of other programs, in the order in which they are tried: those with a signature first.</summary>
-    private static readonly IModelFormat[] Foreign = [];
+    private static readonly IModelFormat[] Foreign =
+    [
+        new NpyFormat(),
+        new NpzFormat(),
+        new SafetensorsFormat(),
+        // TorchFormat takes any zip file, so after those that know theirs by its first name.
+        new PickleFormat(),
+        new TorchFormat(),
+    ];
 
     /// <summary>Opens a model file of any format: our own by <see cref="ModelFile.Load"/>, another program's by its reader.</summary>
     /// <exception cref="ModelFileException">There is no such file, it is of no known format, or it is not a whole and sound model.</exception>
