@@ -190,6 +190,11 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     [ValidateRange(0, 256)]
     public int ThreadCount { get; set; }
 
+    /// <summary>Devices that the network is cut over.</summary>
+    [Parameter]
+    [ValidateSet("1", "2")]
+    public int DeviceCount { get; set; } = 1;
+
     /// <summary>The file that the run is kept in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -250,6 +255,7 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
             {
                 BatchSize = BatchSize,
                 Threads = ThreadCount,
+                Devices = DeviceCount,
                 Seed = Seed,
                 Optimizer = Optimizer,
                 Momentum = (float)Momentum,
