@@ -18,7 +18,9 @@ public static class CompressionReport
     public static IReadOnlyList<CompressedLayer> Of(Model original, Model compressed)
     {
         var file = SafetensorsFile.Open(compressed.Path ?? throw new ArgumentException("the compressed model comes from no file", nameof(compressed)));
-        return [.. compressed.Architecture.Layers.Where(layer => layer is Convolution or FullyConnected).Select(layer => Of($"{layer.Name}.weight", layer.Name))];
+        // An array, which PowerShell can index.
+        CompressedLayer[] layers = [.. compressed.Architecture.Layers.Where(layer => layer is Convolution or FullyConnected).Select(layer => Of($"{layer.Name}.weight", layer.Name))];
+        return layers;
 
         CompressedLayer Of(string weight, string layer)
         {

@@ -20,6 +20,7 @@ public sealed class SharedWeights
     {
         Name = name;
         _codes = new byte[length];
+        _codes.AsSpan().Fill(1);
     }
 
     /// <summary>Name of the weight, as in <c>fc6.weight</c>.</summary>
@@ -40,7 +41,7 @@ public sealed class SharedWeights
         return shared;
     }
 
-    /// <summary>Prunes further. What is zero already counts among the smallest and stays zero.</summary>
+    /// <summary>Prunes further. What was pruned already counts among the smallest, and stays so whatever a training step has made of it.</summary>
     /// <param name="weights">The weights; changed.</param>
     /// <param name="density">The share of all that stays.</param>
     /// <exception cref="ArgumentException">A weight is not finite, or there are more or fewer than before.</exception>
@@ -48,6 +49,8 @@ public sealed class SharedWeights
     {
         CheckLength(weights);
         if (TensorCheck.FirstNotFinite(weights) is >= 0 and var bad) throw new ArgumentException($"tensor '{Name}': element {bad} is {weights[bad]}; only finite weights can be compressed");
+        // What a step has moved away from zero was pruned before.
+        Hold(weights);
         var threshold = MagnitudePruning.Threshold(weights, density);
         for (var i = 0; i < _codes.Length; i++) _codes[i] = weights[i] != 0 && Math.Abs(weights[i]) >= threshold ? (byte)1 : (byte)0;
         _values = 0;
