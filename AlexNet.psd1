@@ -11,21 +11,27 @@
     TypesToProcess       = @('module/AlexNet.Types.ps1xml')
     FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-AlexNetModel'
         'Export-AlexNetModel'
         'Export-AlexNetTimeline'
+        'Find-AlexNetModel'
         'Get-AlexNetDevice'
         'Get-AlexNetDevicePlan'
+        'Get-AlexNetLabel'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
         'Get-AlexNetTimeline'
         'Get-AlexNetTrainingHistory'
         'Import-AlexNetModel'
+        'Install-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
+        'Set-AlexNetDefaultModel'
         'Split-AlexNetDataset'
         'Start-AlexNetTraining'
         'Test-AlexNetModel'
+        'Uninstall-AlexNetModel'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
