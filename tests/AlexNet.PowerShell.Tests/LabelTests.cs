@@ -40,7 +40,8 @@ public class LabelTests
     {
         using var session = new ModuleSession();
         var line = $"Get-AlexNetLabel '{typed}";
-        var offered = session.Run($"([System.Management.Automation.CommandCompletion]::CompleteInput(\"{line}\", {line.Length}, $null)).CompletionMatches.CompletionText").Output;
+        var complete = $"[System.Management.Automation.CommandCompletion]::CompleteInput(\"{line}\", {line.Length}, $null)";
+        var offered = session.Run($"({complete}).CompletionMatches.CompletionText").Output;
         Assert.Equal(expected, Assert.Single(offered).BaseObject);
     }
 }

@@ -21,11 +21,13 @@ public static class UserFolders
         OperatingSystem.IsWindows() ? In(Environment.SpecialFolder.ApplicationData) :
         OperatingSystem.IsMacOS() ? In(Environment.SpecialFolder.UserProfile, "Library", "Application Support") : Xdg("XDG_CONFIG_HOME", ".config"));
 
-    private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named) : null;
+    private static string? Named(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named) : null;
 
     private static string In(Environment.SpecialFolder folder, params string[] below) => Path.Combine([Environment.GetFolderPath(folder), .. below, Own]);
 
     /// <summary>The XDG base directory specification: the variable's folder, of which a relative path is to be ignored, or one in the home folder.</summary>
-    private static string Xdg(string variable, string inHome) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named && Path.IsPathRooted(named) ? Path.Combine(named, Own) : In(Environment.SpecialFolder.UserProfile, inHome);
+    private static string Xdg(string variable, string inHome) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named && Path.IsPathRooted(named)
+        ? Path.Combine(named, Own)
+        : In(Environment.SpecialFolder.UserProfile, inHome);
 }

@@ -41,7 +41,7 @@ internal static partial class CatalogueReader
             File = File(fields),
             Format = fields.Name("format"),
             Architecture = Architecture(fields),
-            IsImageNet = Optional(fields, "dataset") is { } dataset && (dataset == "imagenet" ? true : throw fields.Refuse($"'dataset' is '{dataset}', but can only be 'imagenet'")),
+            IsImageNet = IsImageNet(fields),
             IsRecommended = fields.Flag("recommended"),
             Addresses = [.. Texts(fields, "urls", 1).Select(url => Address(fields, url))],
             Bytes = fields.Int("bytes", 1, int.MaxValue),
@@ -53,6 +53,13 @@ internal static partial class CatalogueReader
         fields.Done();
         return entry;
     }
+
+    private static bool IsImageNet(JsonFields fields) => Optional(fields, "dataset") switch
+    {
+        null => false,
+        "imagenet" => true,
+        var other => throw fields.Refuse($"'dataset' is '{other}', but can only be 'imagenet'"),
+    };
 
     private static string? Optional(JsonFields fields, string name) => fields.Has(name) ? fields.Name(name) : null;
 
@@ -69,19 +76,24 @@ internal static partial class CatalogueReader
         ? throw fields.Refuse($"the name '{name}' stands for something else already")
         : Alias(fields, name);
 
-    private static string Alias(JsonFields fields, string name) =>
-        NameForm().IsMatch(name) ? name : throw fields.Refuse($"the name '{Printable.Text(name)}' may hold lower case letters, digits, dots, dashes and underscores only, and begins with a letter or digit");
+    private static string Alias(JsonFields fields, string name) => NameForm().IsMatch(name)
+        ? name
+        : throw fields.Refuse($"the name '{Printable.Text(name)}' must begin with a letter or digit and hold nothing but lower case letters, digits, dots, dashes and underscores");
 
     private static string File(JsonFields fields)
     {
         var file = fields.Name("file");
-        return file == Path.GetFileName(file) && file.IndexOfAny(['\\', ':']) < 0 && file is not ("." or "..") ? file : throw fields.Refuse($"'file' is '{file}', but must be a file's name without folders");
+        return file == Path.GetFileName(file) && file.IndexOfAny(['\\', ':']) < 0 && file is not ("." or "..")
+            ? file
+            : throw fields.Refuse($"'file' is '{file}', but must be a file's name without folders");
     }
 
     private static string Architecture(JsonFields fields)
     {
         var name = fields.Name("architecture");
-        return KnownArchitectures.Names.Contains(name) ? name : throw fields.Refuse($"'architecture' is '{name}', but must be one of {string.Join(", ", KnownArchitectures.Names)}");
+        return KnownArchitectures.Names.Contains(name)
+            ? name
+            : throw fields.Refuse($"'architecture' is '{name}', but must be one of {string.Join(", ", KnownArchitectures.Names)}");
     }
 
     private static Uri Address(JsonFields fields, string url) =>

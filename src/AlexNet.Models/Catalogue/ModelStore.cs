@@ -16,7 +16,7 @@ public sealed class ModelStore(string folder)
 
     /// <summary>Names of the installed models, in alphabetical order.</summary>
     public IReadOnlyList<string> Names => Directory.Exists(Folder)
-        ? [.. Directory.EnumerateFiles(Folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(Folder, "*" + Extension).Select(file => Path.GetFileNameWithoutExtension(file)!).Where(IsShown).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Where downloads lie until they are whole.</summary>
@@ -48,6 +48,9 @@ public sealed class ModelStore(string folder)
         foreach (var file in files) File.Delete(file);
         return true;
     }
+
+    /// <summary>Whether a name is a model's: files on their way have one that begins with a dot.</summary>
+    private static bool IsShown(string name) => name.Length > 0 && name[0] != '.';
 
     /// <summary>Whether a text can be a model's name: what is no file's name is a path, and leads out of the folder.</summary>
     private static bool IsName(string text) => text.Length > 0 && text == Path.GetFileName(text);

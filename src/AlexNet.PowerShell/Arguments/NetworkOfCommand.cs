@@ -13,7 +13,8 @@ internal static class NetworkOfCommand
     public static Architecture Get(IDictionary bound)
     {
         if (ModelOf(bound) is { } model) return model.Architecture;
-        return (bound["Model"] ?? bound["Architecture"])?.ToString() is { } name && BuiltInModels.Has(name) ? KnownArchitectures.Get(name) : KnownArchitectures.Get(BuiltInModels.Default);
+        var name = (bound["Model"] ?? bound["Architecture"])?.ToString();
+        return KnownArchitectures.Get(name is not null && BuiltInModels.Has(name) ? name : BuiltInModels.Default);
     }
 
     /// <summary>The model of -Model, where it is at hand or installed, whose file is quickly opened; else null.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using AlexNet.Engine.UserFiles;
 using AlexNet.Models.Catalogue;
 using AlexNet.Models.Catalogue.Downloading;
 using AlexNet.Models.Catalogue.Installing;
@@ -54,18 +55,21 @@ internal static class ModelInstallation
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new Failure(ErrorIds.ModelNotRemoved, ErrorCategory.WriteError, name, $"The model '{name}' cannot be removed: {exception.Message.TrimEnd('.')}.", "Try again when no process uses it.", exception);
+            throw new Failure(ErrorIds.ModelNotRemoved, ErrorCategory.WriteError, name, $"The model '{name}' cannot be removed: {exception.Message.TrimEnd('.')}.",
+                "Try again when no process uses it.", exception);
         }
     }
 
     private static Failure Explained(ModelInstallException exception)
     {
+        var byHand = PublicModels.ByHand(exception.Model);
         var (id, category, advice) = exception.Error switch
         {
-            InstallError.WrongHash => (ErrorIds.ModelHashWrong, ErrorCategory.InvalidData, $"The file is damaged, or another one: fetch it again, or from elsewhere. {PublicModels.ByHand(exception.Model)}"),
-            InstallError.NotConverted => (ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, "The file is the published one, but this version of the module cannot read it: use a newer version."),
-            InstallError.NotWritten => (ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, $"Make room there or make the folder writable, or name another by the environment variable {Engine.UserFiles.UserFolders.CacheVariable}."),
-            _ => (ErrorIds.ModelNotFetched, ErrorCategory.ReadError, $"Check the network, or name a proxy with -Proxy; what has come is kept for the next time. {PublicModels.ByHand(exception.Model)}"),
+            InstallError.WrongHash => (ErrorIds.ModelHashWrong, ErrorCategory.InvalidData, $"The file is damaged, or another one: fetch it again, or from elsewhere. {byHand}"),
+            InstallError.NotConverted => (ErrorIds.ModelFileInvalid, ErrorCategory.InvalidData, "The file is the published one, but not what this version of the module can read: use a newer version."),
+            InstallError.NotWritten => (ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError,
+                $"Make room there or make the folder writable, or name another by the environment variable {UserFolders.CacheVariable}."),
+            _ => (ErrorIds.ModelNotFetched, ErrorCategory.ReadError, $"Check the network, or name a proxy with -Proxy; what has come is kept for the next time. {byHand}"),
         };
         return new Failure(id, category, exception.Model.Name, $"{exception.Message}.", advice, exception);
     }

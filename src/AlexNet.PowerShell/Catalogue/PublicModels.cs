@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AlexNet.Models;
 using AlexNet.Models.Catalogue;
 using AlexNet.PowerShell.Errors;
+using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Catalogue;
 
@@ -18,8 +19,8 @@ internal static class PublicModels
         }
         catch (ModelFileException exception)
         {
-            throw new Failure(ErrorIds.CatalogueInvalid, ErrorCategory.InvalidData, exception.File, $"The catalogue of models '{exception.File}', {exception.Where}: {exception.Problem.TrimEnd('.')}.",
-                $"{char.ToUpperInvariant(exception.Advice[0])}{exception.Advice[1..]}.", exception);
+            throw new Failure(ErrorIds.CatalogueInvalid, ErrorCategory.InvalidData, exception.File,
+                $"The catalogue of models '{exception.File}', {exception.Where}: {exception.Problem.TrimEnd('.')}.", ModelFileErrors.Advice(exception), exception);
         }
     }
 

@@ -88,8 +88,8 @@ public sealed class CompareAlexNetModelCommand : AlexNetCmdlet
         var other = Resolve(DifferenceModel);
         UntrainedWarning.WriteOnce(this, reference, isNamed: true);
         UntrainedWarning.WriteOnce(this, other, isNamed: true);
-        var tuned = TunedPlan.Load(this);
+        var request = new PlanRequest(null, [], TunedPlan.Load(this));
         return _comparer = Need(() => Interruptible(
-            () => new PhotoComparer(reference, other, model => new PlanRequest(null, [], tuned).For(model.Architecture, threads: ComputeThreads), ComputeThreads), late => late.Dispose()));
+            () => new PhotoComparer(reference, other, model => request.For(model.Architecture, threads: ComputeThreads), ComputeThreads), late => late.Dispose()));
     }
 }

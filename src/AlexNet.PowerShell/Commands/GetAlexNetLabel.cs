@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Labels;
@@ -42,15 +41,15 @@ public sealed class GetAlexNetLabelCommand : AlexNetCmdlet
     {
         var labels = LabelsOf(Model).Items.Select(LabelInfo.Of).ToList();
         if (ParameterSetName == IndexSet)
-            foreach (var index in Index)
-                Try(() => WriteObject(index >= 0 && index < labels.Count ? labels[index] : throw NotFound($"the index {index}", index.ToString(CultureInfo.InvariantCulture), labels)));
+            foreach (var index in Index) Try(() => WriteObject(index >= 0 && index < labels.Count ? labels[index] : throw NotFound($"the index {index}", index, labels)));
         else if (ParameterSetName == SynsetSet)
             foreach (var pattern in Synset) Try(() => WriteMatching(labels, pattern, label => label.Synset is { } synset ? [synset] : [], "the WordNet id"));
         else
             foreach (var pattern in Name) Try(() => WriteMatching(labels, pattern, label => label.AllNames(), "the name"));
     });
 
-    private LabelSet LabelsOf(ModelReference? reference) => reference is null ? ImageNetLabels.All : Interruptible(ModelResolver.Prepare(reference, SessionState.Path)).Labels;
+    private LabelSet LabelsOf(ModelReference? reference) =>
+        reference is null ? ImageNetLabels.All : Interruptible(ModelResolver.Prepare(reference, SessionState.Path)).Labels;
 
     private void WriteMatching(List<LabelInfo> labels, string pattern, Func<LabelInfo, IEnumerable<string>> words, string kind)
     {
@@ -60,6 +59,7 @@ public sealed class GetAlexNetLabelCommand : AlexNetCmdlet
         WriteObject(found, enumerateCollection: true);
     }
 
-    private Failure NotFound(string what, string target, List<LabelInfo> labels) => new(ErrorIds.LabelNotFound, ErrorCategory.ObjectNotFound, target,
-        $"{(Model is null ? "ImageNet" : $"The model '{Model}'")} has no class of {what}.", $"It has {labels.Count} classes, from 0 to {labels.Count - 1}; a pattern such as *cat* finds names.");
+    private Failure NotFound(string what, object target, List<LabelInfo> labels) => new(ErrorIds.LabelNotFound, ErrorCategory.ObjectNotFound, target,
+        $"{(Model is null ? "ImageNet" : $"The model '{Model}'")} has no class of {what}.",
+        $"It has {labels.Count} classes, from 0 to {labels.Count - 1}; a pattern such as *cat* finds names.");
 }

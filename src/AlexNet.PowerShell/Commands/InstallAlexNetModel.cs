@@ -100,6 +100,7 @@ public sealed class InstallAlexNetModelCommand : AlexNetCmdlet
         throw NoSource(null);
 
         Failure NoSource(Exception? exception) => new(ErrorIds.ModelSourceInvalid, ErrorCategory.InvalidArgument, Source,
-            $"'{Source}' is no address that begins with http:// or https://, and no path of a file or folder.", "Give the address or the path of the published file.", exception);
+            $"'{Source}' is no address that begins with http:// or https://, and no path of a file or folder.",
+            "Give the address or the path of the published file.", exception);
     }
 }

@@ -13,7 +13,9 @@ internal static class UntrainedWarning
         if (model.IsTrained) return;
         var isBuiltIn = !isNamed && DefaultModel.Chosen is null;
         var subject = isBuiltIn ? "" : model.Path ?? model.Name;
-        var which = isNamed ? $"The model '{subject}' is" : isBuiltIn ? "No model was named: the default network is the paper's with random weights. It is" : $"No model was named, and the default model '{subject}' is";
+        var which =
+            isNamed ? $"The model '{subject}' is" :
+            isBuiltIn ? "No model was named: the default network is the paper's with random weights. It is" : $"No model was named, and the default model '{subject}' is";
         SessionWarnings.WriteOnce(cmdlet, $"{nameof(UntrainedWarning)} {subject}",
             $"{which} UNTRAINED, so its labels and probabilities are not meaningful. Name a trained model with -Model. (This is said once a session.)");
     }

@@ -25,7 +25,8 @@ internal static class DefaultModel
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new Failure(ErrorIds.DefaultModelUnusable, ErrorCategory.ReadError, FilePath, $"The choice of a default model in '{FilePath}' cannot be read: {exception.Message}", "Delete the file, or make it readable.", exception);
+                throw new Failure(ErrorIds.DefaultModelUnusable, ErrorCategory.ReadError, FilePath,
+                    $"The choice of a default model in '{FilePath}' cannot be read: {exception.Message}", "Delete the file, or make it readable.", exception);
             }
         }
     }
@@ -63,7 +64,8 @@ internal static class DefaultModel
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new Failure(ErrorIds.DefaultModelNotWritten, ErrorCategory.WriteError, FilePath, $"The choice of a default model cannot be kept in '{FilePath}': {exception.Message}",
+            throw new Failure(ErrorIds.DefaultModelNotWritten, ErrorCategory.WriteError, FilePath,
+                $"The choice of a default model cannot be kept in '{FilePath}': {exception.Message}",
                 $"Make the folder writable, or name another by the environment variable {UserFolders.ConfigVariable}.", exception);
         }
     }

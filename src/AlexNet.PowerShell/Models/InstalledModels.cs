@@ -14,8 +14,11 @@ internal static class InstalledModels
     public static string? Find(string name) => IsImageNet(name) ? BestOfImageNet() : ModelStore.OfUser.Find(name);
 
     /// <summary>The error for a model that could be installed but is not; null for a name that nobody knows.</summary>
-    public static Failure? NotInstalled(string name) =>
-        PublicModels.Find(name) is { } model ? PublicModels.NotInstalled(model, IsImageNet(name) ? "No model of ImageNet's classes is installed." : $"The model '{model.Name}' is not installed.") : null;
+    public static Failure? NotInstalled(string name)
+    {
+        if (PublicModels.Find(name) is not { } model) return null;
+        return PublicModels.NotInstalled(model, IsImageNet(name) ? "No model of ImageNet's classes is installed." : $"The model '{model.Name}' is not installed.");
+    }
 
     /// <summary>What -Model may be told beside the built-in networks, with a line about each.</summary>
     public static IEnumerable<(string Name, string About)> Choices()
@@ -24,7 +27,9 @@ internal static class InstalledModels
         if (names.Count == 0) return [];
         var models = PublicModels.Open();
         var choices = names.Select(name => (name, models.Find(name)?.Title ?? "an installed model"));
-        return names.Any(name => models.Find(name) is { IsImageNet: true }) ? choices.Append((ModelCatalogue.ImageNet, "the best installed model of ImageNet's 1000 classes")) : choices;
+        return names.Any(name => models.Find(name) is { IsImageNet: true })
+            ? choices.Append((ModelCatalogue.ImageNet, "the best installed model of ImageNet's 1000 classes"))
+            : choices;
     }
 
     private static bool IsImageNet(string name) => name.Equals(ModelCatalogue.ImageNet, StringComparison.OrdinalIgnoreCase);

@@ -25,8 +25,10 @@ internal static class ModelResolver
     public static string Lasting(ModelReference reference, PathIntrinsics paths)
     {
         if (reference.Model is { } model)
-            return model.Path ?? throw new Failure(ErrorIds.ModelNotInFile, ErrorCategory.InvalidArgument, model.Name, $"The model '{model.Name}' is in memory only.", "Write it with Export-AlexNetModel, and give the path of the file.");
-        return !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || InstalledModels.Find(reference.Name) is not null) ? reference.Name : FileOf(reference, paths);
+            return model.Path ?? throw new Failure(ErrorIds.ModelNotInFile, ErrorCategory.InvalidArgument, model.Name, $"The model '{model.Name}' is in memory only.",
+                "Write it with Export-AlexNetModel, and give the path of the file.");
+        var isNamed = !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || InstalledModels.Find(reference.Name) is not null);
+        return isNamed ? reference.Name : FileOf(reference, paths);
     }
 
     /// <summary>A reference's network, and how many bytes its parameters are stored in. For a built-in one no weights are made, and the bytes are not known.</summary>

@@ -16,8 +16,11 @@ internal static class NamedModels
     public static ModelInfo Describe(string name)
     {
         var isDefault = name.Equals(DefaultModel.Name, StringComparison.OrdinalIgnoreCase);
-        if (!BuiltInModels.Has(name) && InstalledModels.Find(name) is { } file) return ModelInfo.Of(ModelResolver.Load(file)) with { IsDefault = isDefault || file == DefaultModel.Chosen };
-        if (!BuiltInModels.Has(name) && InstalledModels.NotInstalled(name) is { } failure) throw failure;
+        if (!BuiltInModels.Has(name))
+        {
+            if (InstalledModels.Find(name) is { } file) return ModelInfo.Of(ModelResolver.Load(file)) with { IsDefault = isDefault || file == DefaultModel.Chosen };
+            if (InstalledModels.NotInstalled(name) is { } failure) throw failure;
+        }
         var network = ArchitectureByName.Get(name);
         return ModelInfo.Of(network, ModelFactory.DefaultPreprocessing(network)) with { IsDefault = isDefault };
     }

@@ -14,7 +14,8 @@ public class ModelComparerTests
         var model = TestModels.Small();
         var comparison = Compare(model, model, photos: 2);
         Assert.Equal((2, 1.0, 1.0, true), (comparison.Photos, comparison.Top1Agreement, comparison.Top5Agreement, comparison.IsSameGeometry));
-        Assert.Equal(["input", "conv1", "norm1", "pool1", "conv2", "norm2", "pool2", "conv3", "conv4", "conv5", "pool5", "fc6", "fc7", "fc8", "softmax"], comparison.Layers.Select(layer => layer.Layer));
+        string[] layers = ["input", "conv1", "norm1", "pool1", "conv2", "norm2", "pool2", "conv3", "conv4", "conv5", "pool5", "fc6", "fc7", "fc8", "softmax"];
+        Assert.Equal(layers, comparison.Layers.Select(layer => layer.Layer));
         Assert.All(comparison.Layers, layer => Assert.Equal((0f, 0f, null), (layer.Largest, layer.Relative, layer.Photo)));
     }
 
@@ -27,7 +28,8 @@ public class ModelComparerTests
         var comparison = Compare(model, other, photos: 2);
         var layers = comparison.Layers.ToDictionary(layer => layer.Layer);
         Assert.All(comparison.Layers.TakeWhile(layer => layer.Layer != "conv3"), layer => Assert.Equal(0, layer.Largest));
-        Assert.All(comparison.Layers.SkipWhile(layer => layer.Layer != "conv3").TakeWhile(layer => layer.Layer != "softmax"), layer => Assert.True(layer.Largest > 0, layer.Layer));
+        var behind = comparison.Layers.SkipWhile(layer => layer.Layer != "conv3").TakeWhile(layer => layer.Layer != "softmax");
+        Assert.All(behind, layer => Assert.True(layer.Largest > 0, layer.Layer));
         Assert.Equal(0.5f, layers["conv3"].Largest!.Value, 1e-3f);
         Assert.InRange(layers["conv3"].Relative!.Value, 1e-9f, 1);
         Assert.StartsWith("photo ", layers["conv3"].Photo);
@@ -57,19 +59,19 @@ public class ModelComparerTests
         Assert.Equal("only in the reference model", layers["norm1"].Obstacle);
         Assert.Null(layers["fc7"].Obstacle);
         Assert.NotNull(layers["fc7"].Largest);
-        Assert.Equal("only in the other model", Compare(TestModels.Small("onetower"), TestModels.Small("bvlc"), photos: 1).Layers.Single(layer => layer.Layer == "norm1").Obstacle);
+        var turned = Compare(TestModels.Small("onetower"), TestModels.Small("bvlc"), photos: 1);
+        Assert.Equal("only in the other model", turned.Layers.Single(layer => layer.Layer == "norm1").Obstacle);
     }
 
     [Fact]
     public void AnswersAreComparedByNameWhereTheClassesAreOthers()
     {
         var model = TestModels.Small();
-        // The same network whose classes are called backwards: its answers have no name in common with those of the first, but for chance.
-        var backwards = new Model("backwards", model.Architecture, model.Weights, new LabelSet(model.Labels.Items.Reverse().Select(label => label.Name)), model.Preprocessing);
-        Assert.Equal(0, Compare(model, backwards, photos: 1).Layers.Max(layer => layer.Largest));
-        Assert.Equal(0, Compare(model, backwards, photos: 1).Top1Agreement);
-        var others = new Model("others", model.Architecture, model.Weights, new LabelSet(Enumerable.Range(0, 10).Select(index => $"other {index}")), model.Preprocessing);
-        Assert.Equal((0, 0), (Compare(model, others, photos: 1).Top1Agreement, Compare(model, others, photos: 1).Top5Agreement));
+        // The same network whose ten classes are called backwards: no class keeps its name.
+        var backwards = Compare(model, Relabelled(model, model.Labels.Items.Reverse().Select(label => label.Name)), photos: 1);
+        Assert.Equal((0f, 0.0), (backwards.Layers.Max(layer => layer.Largest), backwards.Top1Agreement));
+        var others = Compare(model, Relabelled(model, Enumerable.Range(0, 10).Select(index => $"other {index}")), photos: 1);
+        Assert.Equal((0.0, 0.0), (others.Top1Agreement, others.Top5Agreement));
     }
 
     [Fact]
@@ -90,6 +92,8 @@ public class ModelComparerTests
         }
         return comparer.ToComparison();
     }
+
+    private static Model Relabelled(Model model, IEnumerable<string> names) => new("other", model.Architecture, model.Weights, new LabelSet(names), model.Preprocessing);
 
     private static Model With(Model model, string parameter, Action<float[]> change) => new(model.Name, model.Architecture, model.Weights.Select(weight =>
     {

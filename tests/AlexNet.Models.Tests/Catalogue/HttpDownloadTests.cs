@@ -82,8 +82,9 @@ public class HttpDownloadTests : DownloadFolder
         File.WriteAllBytes(PartFile.DataOf(Part), new byte[Content.Length + 1]);
         using (var server = new TestServer(Content)) Assert.Equal(Content, await Fetch(server.At("model")));
         File.WriteAllBytes(PartFile.DataOf(Part), new byte[10]);
-        using (var server = new TestServer((request, stream, stop) => request.Start is null ? Reply.File(stream, request, Content, null) : Reply.Status(stream, "416 Range Not Satisfiable")))
-            Assert.Equal(Content, await Fetch(server.At("model")));
+        using var refusing = new TestServer((request, stream, stop) =>
+            request.Start is null ? Reply.File(stream, request, Content, null) : Reply.Status(stream, "416 Range Not Satisfiable"));
+        Assert.Equal(Content, await Fetch(refusing.At("model")));
     }
 
     [Theory]
@@ -94,7 +95,8 @@ public class HttpDownloadTests : DownloadFolder
     public async Task ABusyServerIsTriedAgain(string status)
     {
         var answers = 0;
-        using var server = new TestServer((request, stream, stop) => ++answers <= 2 ? Reply.Status(stream, status, "Retry-After: 0") : Reply.File(stream, request, Content, "\"v1\""));
+        using var server = new TestServer((request, stream, stop) =>
+            ++answers <= 2 ? Reply.Status(stream, status, "Retry-After: 0") : Reply.File(stream, request, Content, "\"v1\""));
         Assert.Equal(Content, await Fetch(server.At("model")));
         Assert.Equal(3, server.Requests.Count);
     }
@@ -144,7 +146,8 @@ public class HttpDownloadTests : DownloadFolder
             await Reply.Head(stream, "200 OK", $"Content-Length: {Content.Length}");
             for (; ; await Task.Delay(10, stop)) await stream.WriteAsync(Content.AsMemory(0, bytesAtATime), stop);
         });
-        var error = await Assert.ThrowsAsync<DownloadException>(() => Fetch(server.At("model"), Quick with { Retries = 1, StallTimeout = TimeSpan.FromMilliseconds(200) }));
+        var patience = Quick with { Retries = 1, StallTimeout = TimeSpan.FromMilliseconds(200) };
+        var error = await Assert.ThrowsAsync<DownloadException>(() => Fetch(server.At("model"), patience));
         Assert.Equal("fewer than 16,384 bytes came in 0.2 seconds", error.Message);
         Assert.Equal(2, server.Requests.Count);
     }
@@ -153,7 +156,8 @@ public class HttpDownloadTests : DownloadFolder
     public async Task AServerThatSaysNothingIsGivenUp()
     {
         using var server = new TestServer((request, stream, stop) => Task.Delay(Timeout.Infinite, stop));
-        var error = await Assert.ThrowsAsync<DownloadException>(() => Fetch(server.At("model"), Quick with { Retries = 0, StallTimeout = TimeSpan.FromMilliseconds(200) }));
+        var patience = Quick with { Retries = 0, StallTimeout = TimeSpan.FromMilliseconds(200) };
+        var error = await Assert.ThrowsAsync<DownloadException>(() => Fetch(server.At("model"), patience));
         Assert.Equal(Remedy.Retry, error.Remedy);
     }
 
@@ -211,7 +215,8 @@ public class HttpDownloadTests : DownloadFolder
     [Theory]
     [InlineData("http://a.example/x", "https://b.example/y", "https://b.example/y")]
     [InlineData("https://a.example/x/y", "../z", "https://a.example/z")]
-    public void OtherRedirectsAreNot(string from, string to, string expected) => Assert.Equal(expected, Redirects.Next(new Uri(from), new Uri(to, UriKind.RelativeOrAbsolute)).AbsoluteUri);
+    public void OtherRedirectsAreNot(string from, string to, string expected) =>
+        Assert.Equal(expected, Redirects.Next(new Uri(from), new Uri(to, UriKind.RelativeOrAbsolute)).AbsoluteUri);
 
     [Fact]
     public async Task AProxyIsAskedInPlaceOfTheServer()

@@ -16,9 +16,12 @@ public class ModelCatalogueTests : TemporaryFolder
     public void TheBuiltInModelsAreThoseThatArePublic()
     {
         var models = ModelCatalogue.BuiltIn.Models;
-        Assert.Equal(
-            ["bvlc_alexnet", "bvlc_reference_caffenet", "alexnet-owt", "bvlcalexnet-12", "bvlcalexnet-12-int8", "bvlcalexnet-12-qdq", "caffenet-12", "caffenet-12-int8", "caffenet-12-qdq"],
-            models.Select(model => model.Name));
+        string[] names =
+        [
+            "bvlc_alexnet", "bvlc_reference_caffenet", "alexnet-owt",
+            "bvlcalexnet-12", "bvlcalexnet-12-int8", "bvlcalexnet-12-qdq", "caffenet-12", "caffenet-12-int8", "caffenet-12-qdq",
+        ];
+        Assert.Equal(names, models.Select(model => model.Name));
         Assert.All(models, model =>
         {
             Assert.True(model.IsImageNet);
@@ -48,7 +51,7 @@ public class ModelCatalogueTests : TemporaryFolder
     }
 
     [Theory]
-    [InlineData("\"own\"", "\"../own\"", "lower case letters")]
+    [InlineData("\"own\"", "\"../own\"", "nothing but lower case letters")]
     [InlineData("\"own\"", "\"paper\"", "stands for something else")]
     [InlineData("\"own\"", "\"imagenet\"", "stands for something else")]
     [InlineData("own.onnx\", \"format", "../own.onnx\", \"format", "without folders")]
@@ -56,7 +59,7 @@ public class ModelCatalogueTests : TemporaryFolder
     [InlineData("\"bvlc\"", "\"resnet\"", "must be one of paper")]
     [InlineData("\"bytes\": 10", "\"bytes\": 0", "'bytes' must be a whole number from 1")]
     [InlineData("e3b0", "E3B0", "64 hexadecimal digits")]
-    [InlineData("\"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\", ", "\"sha1\": \"da39a3ee5e6b4b0d3255bfef95601890afd80709\", ", "'sha256', 'sha384' or 'sha512' is missing")]
+    [InlineData("sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "sha1\": \"da39a3ee5e6b4b0d3255bfef95601890afd80709", "'sha384' or 'sha512' is missing")]
     [InlineData("\"licence\": \"MIT\"", "\"licence\": \"MIT\", \"top1\": 101", "must be a percentage")]
     [InlineData("\"licence\": \"MIT\"", "\"licence\": \"MIT\", \"licens\": \"MIT\"", "'licens' is unknown")]
     [InlineData("\"licence\": \"MIT\"", "\"licence\": \"MIT\", \"dataset\": \"mnist\"", "can only be 'imagenet'")]

@@ -63,9 +63,10 @@ public class ModelInstallerTests : DownloadFolder
     {
         using var server = new TestServer(_file);
         var entry = Entry(server.At("tiny.bin"));
-        var hashes = new[] { new FileHash(HashAlgorithmName.SHA1, Convert.ToHexStringLower(SHA1.HashData(_file))), new FileHash(HashAlgorithmName.SHA384, Convert.ToHexStringLower(SHA384.HashData(_file))) };
-        Assert.Equal(InstallError.WrongHash, (await Fails(entry with { Hashes = [hashes[0], hashes[1] with { Hex = new string('0', 96) }] }, Options)).Error);
-        Assert.True(await new ModelInstaller(_store).InstallAsync(entry with { Hashes = hashes }, Options));
+        var first = new FileHash(HashAlgorithmName.SHA1, Convert.ToHexStringLower(SHA1.HashData(_file)));
+        var second = new FileHash(HashAlgorithmName.SHA384, Convert.ToHexStringLower(SHA384.HashData(_file)));
+        Assert.Equal(InstallError.WrongHash, (await Fails(entry with { Hashes = [first, second with { Hex = new string('0', 96) }] }, Options)).Error);
+        Assert.True(await new ModelInstaller(_store).InstallAsync(entry with { Hashes = [first, second] }, Options));
     }
 
     [Fact]
@@ -181,7 +182,8 @@ public class ModelInstallerTests : DownloadFolder
         {
             if (progress.Stage == InstallStage.Waiting) arrived.TrySetResult();
         });
-        var both = await Task.WhenAll(new ModelInstaller(_store).InstallAsync(entry, Options, waits), new ModelInstaller(_store).InstallAsync(entry, Options, waits));
+        Task<bool> Install() => new ModelInstaller(_store).InstallAsync(entry, Options, waits);
+        var both = await Task.WhenAll(Install(), Install());
         Assert.Equal([false, true], both.Order());
         Assert.Single(server.Requests);
     }

@@ -7,7 +7,7 @@ internal static class Reply
 {
     /// <summary>A status line and headers.</summary>
     public static async Task Head(Stream stream, string status, params string[] headers) =>
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{string.Concat(headers.Append("Connection: close").Select(header => header + "\r\n"))}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])));
 
     /// <summary>A status without a body.</summary>
     public static Task Status(Stream stream, string status, params string[] headers) => Head(stream, status, [.. headers, "Content-Length: 0"]);
@@ -27,8 +27,8 @@ internal static class Reply
         string[] tag = version is null ? [] : [$"ETag: {version}"];
         var isKnown = !request.Headers.TryGetValue("If-Range", out var known) || known == version;
         var start = ranges && isKnown ? request.Start ?? 0 : 0;
-        if (start > 0) await Head(stream, "206 Partial Content", [.. tag, $"Content-Length: {file.Length - start}", $"Content-Range: bytes {start}-{file.Length - 1}/{file.Length}"]);
-        else await Head(stream, "200 OK", [.. tag, $"Content-Length: {file.Length}"]);
+        string[] range = start > 0 ? [$"Content-Range: bytes {start}-{file.Length - 1}/{file.Length}"] : [];
+        await Head(stream, start > 0 ? "206 Partial Content" : "200 OK", [.. tag, .. range, $"Content-Length: {file.Length - start}"]);
         await stream.WriteAsync(file.AsMemory(start, Math.Min(cut ?? int.MaxValue, file.Length - start)));
     }
 }

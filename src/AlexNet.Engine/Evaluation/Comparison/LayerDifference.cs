@@ -22,7 +22,10 @@ public sealed record LayerDifference
     public string? Photo { get; init; }
 
     /// <summary>Why the layers cannot be compared; null when they are.</summary>
-    public string? Obstacle => Shape is null ? "only in the other model" : OtherShape is null ? "only in the reference model" : Shape != OtherShape ? $"another shape: {OtherShape}" : null;
+    public string? Obstacle =>
+        Shape is null ? "only in the other model" :
+        OtherShape is null ? "only in the reference model" :
+        Shape != OtherShape ? $"another shape: {OtherShape}" : null;
 
     /// <inheritdoc/>
     public override string ToString() => Obstacle is { } obstacle ? $"{Layer}: {obstacle}" : FormattableString.Invariant($"{Layer}: {Largest:0.0e+0}");

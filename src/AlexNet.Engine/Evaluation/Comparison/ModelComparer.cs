@@ -5,8 +5,8 @@ using AlexNet.Engine.Models;
 namespace AlexNet.Engine.Evaluation.Comparison;
 
 /// <summary>
-/// Compares two models layer by layer: each runs the same photo, brought to its own input by its own preprocessing, and the outputs of layers of the same name and shape are held against
-/// each other.
+/// Compares two models layer by layer: each runs the same photo, brought to its own input by its own preprocessing, and the outputs of layers of the same name
+/// and shape are held against each other.
 /// </summary>
 /// <remarks>Not thread-safe: one photo at a time.</remarks>
 public sealed class ModelComparer : IDisposable
@@ -105,8 +105,11 @@ public sealed class ModelComparer : IDisposable
     }
 
     /// <summary>What tells the likeliest classes apart: the index where both models have the same labels, else WordNet's id or the name.</summary>
-    private List<string> Keys(LayerOutputs outputs) =>
-        [.. TopPredictions.Of(outputs.Probabilities, outputs.Model.Labels, Answers).Select(answer => _haveSameLabels ? $"{answer.ClassIndex}" : answer.Synset ?? answer.Label)];
+    private List<string> Keys(LayerOutputs outputs)
+    {
+        var answers = TopPredictions.Of(outputs.Probabilities, outputs.Model.Labels, Answers);
+        return [.. answers.Select(answer => _haveSameLabels ? $"{answer.ClassIndex}" : answer.Synset ?? answer.Label)];
+    }
 
     /// <summary>The largest difference and magnitude of a layer so far.</summary>
     private sealed class Extremes

@@ -7,7 +7,8 @@ namespace AlexNet.Models.Catalogue.Downloading;
 internal static class Answer
 {
     /// <summary>The server's word for the version of a file: a strong ETag, else the date of its last change.</summary>
-    public static string? Version(HttpResponseMessage response) => response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("R");
+    public static string? Version(HttpResponseMessage response) =>
+        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("R");
 
     /// <summary>Whether the body goes on at <paramref name="start"/>; false when it is the whole file from its beginning.</summary>
     /// <param name="response">The answer.</param>
@@ -21,7 +22,8 @@ internal static class Answer
         if (response.StatusCode == HttpStatusCode.PartialContent)
         {
             var range = response.Content.Headers.ContentRange;
-            if (range is not { Unit: "bytes", From: { } from } || from != start) throw new DownloadException($"it answers with another part of the file than was asked for ({range})", Remedy.Retry);
+            if (range is not { Unit: "bytes", From: { } from } || from != start)
+                throw new DownloadException($"it answers with another part of the file than was asked for ({range})", Remedy.Retry);
             RequireLength(range.Length);
             return true;
         }

@@ -1,8 +1,8 @@
 namespace AlexNet.Models.Catalogue.Downloading;
 
 /// <summary>
-/// What has come of a download, and beside it from where: an address and the server's word for the version (an ETag or a date), so that the rest can be asked for later. Only a whole file
-/// whose hash is right is ever used, so a part may hold anything.
+/// What has come of a download, and beside it from where: an address and the server's word for the version (an ETag or a date), so that the rest can be asked for
+/// later. Only a whole file whose hash is right is ever used, so a part may hold anything.
 /// </summary>
 internal sealed class PartFile : IAsyncDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class PartFile : IAsyncDisposable
     /// <param name="part">Path without an extension, in a folder that exists.</param>
     public static PartFile Open(string part)
     {
-        var data = new FileStream(DataOf(part), new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.Read, Options = FileOptions.Asynchronous, BufferSize = 0 });
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 };
+        var data = new FileStream(DataOf(part), options);
         data.Seek(0, SeekOrigin.End);
         return new PartFile(OriginOf(part), data);
     }

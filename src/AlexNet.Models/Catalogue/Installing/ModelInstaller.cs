@@ -6,8 +6,8 @@ using AlexNet.Models.Formats;
 namespace AlexNet.Models.Catalogue.Installing;
 
 /// <summary>
-/// Brings models of the catalogue into a store: fetches the published file, compares its hashes, and only then reads it and writes it anew as safetensors. Whatever ends it, the store holds
-/// the whole model or none; what has been downloaded stays for the next time.
+/// Brings models of the catalogue into a store: fetches the published file, compares its hashes, and only then reads it and writes it anew as safetensors. Whatever
+/// ends it, the store holds the whole model or none; what has been downloaded stays for the next time.
 /// </summary>
 /// <param name="store">Where models go.</param>
 public sealed class ModelInstaller(ModelStore store)
@@ -19,17 +19,19 @@ public sealed class ModelInstaller(ModelStore store)
     /// <param name="cancellation">Ends it at once.</param>
     /// <returns>Whether it was installed now; false when it was there already.</returns>
     /// <exception cref="ModelInstallException">It could not be; says why.</exception>
-    public async Task<bool> InstallAsync(CatalogueEntry model, InstallOptions? options = null, IProgress<InstallProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<bool> InstallAsync(
+        CatalogueEntry model, InstallOptions? options = null, IProgress<InstallProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new InstallOptions();
         var part = Path.Combine(store.Downloads, model.Name);
         try
         {
             Directory.CreateDirectory(store.Downloads);
-            using var held = await InstallLock.TakeAsync(part, () => progress?.Report(new(InstallStage.Waiting, 0, model.Bytes, "")), cancellation).ConfigureAwait(false);
+            var waiting = new InstallProgress(InstallStage.Waiting, 0, model.Bytes, "");
+            using var held = await InstallLock.TakeAsync(part, () => progress?.Report(waiting), cancellation).ConfigureAwait(false);
             if (!options.Overwrite && File.Exists(store.PathOf(model.Name))) return false;
             RequireSpace(model);
-            await FetchAsync(model, options, part, progress, cancellation).ConfigureAwait(false);
+            await new PublishedFile(model, part, progress).FetchAsync(options, cancellation).ConfigureAwait(false);
             progress?.Report(new(InstallStage.Converting, model.Bytes, model.Bytes, ""));
             Convert(model, PartFile.DataOf(part), cancellation);
             Discard(part);
@@ -37,69 +39,32 @@ public sealed class ModelInstaller(ModelStore store)
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or (IOException and not ModelInstallException))
         {
-            throw new ModelInstallException(model, InstallError.NotWritten, [new(store.Folder, Printable.Text(exception.Message.TrimEnd('.'), 1000))], exception);
+            var problem = (exception as ModelFileException)?.Problem ?? Printable.Text(exception.Message.TrimEnd('.'), 1000);
+            throw new ModelInstallException(model, InstallError.NotWritten, [new(store.Folder, problem)], exception);
         }
     }
 
-    /// <summary>Tries one source after the other until the part is the published file.</summary>
-    private static async Task FetchAsync(CatalogueEntry model, InstallOptions options, string part, IProgress<InstallProgress>? progress, CancellationToken cancellation)
-    {
-        var failures = new List<SourceFailure>();
-        var error = InstallError.NotFetched;
-        using var download = new HttpDownload(options.Download);
-        foreach (var source in ModelSource.Of(model, options, download))
-        {
-            try
-            {
-                var (found, wentOn) = await FetchAsync(model, source, part, progress, cancellation).ConfigureAwait(false);
-                // Bytes of an earlier run may be of another file: once more without them, then.
-                if (found is not null && wentOn) (found, _) = await FetchAsync(model, source, part, progress, cancellation).ConfigureAwait(false);
-                if (found is null) return;
-                error = InstallError.WrongHash;
-                failures.Add(new(source.Name, $"it is not the published file (its hash is {found}, not {model.Hashes.First(hash => hash.Algorithm == found.Value.Algorithm).Hex})"));
-            }
-            catch (DownloadException exception)
-            {
-                failures.Add(new(source.Name, exception.Message));
-            }
-        }
-        throw new ModelInstallException(model, error, failures);
-    }
-
-    /// <summary>Fills the part and hashes it; a part that is another file is deleted.</summary>
-    /// <returns>A hash that differs, if any does, and whether some bytes were there before.</returns>
-    private static async Task<(FileHash? Found, bool WentOn)> FetchAsync(CatalogueEntry model, ModelSource source, string part, IProgress<InstallProgress>? progress, CancellationToken cancellation)
-    {
-        bool wentOn;
-        await using (var file = PartFile.Open(part))
-        {
-            wentOn = file.Length > 0;
-            await source.FetchAsync(file, model, (bytes, problem) => progress?.Report(new(InstallStage.Fetching, bytes, model.Bytes, source.Name, problem)), cancellation).ConfigureAwait(false);
-        }
-        var found = await FileHash.FirstDifference(PartFile.DataOf(part), model.Hashes, bytes => progress?.Report(new(InstallStage.Verifying, bytes, model.Bytes, source.Name)), cancellation).ConfigureAwait(false);
-        if (found is not null) PartFile.Delete(part);
-        return (found, wentOn);
-    }
-
-    /// <summary>Reads the published file and writes it as a model of ours.</summary>
+    /// <summary>Reads the published file and writes it as a model of ours. An error of writing is left to the caller.</summary>
     private void Convert(CatalogueEntry entry, string file, CancellationToken cancellation)
     {
+        Model model;
         try
         {
-            var model = Described(entry, ModelFormats.Load(file, new ImportOptions { Architecture = entry.Architecture }, cancellation));
-            ModelFile.Save(model, store.PathOf(entry.Name), new SaveOptions { Overwrite = true }, cancellation);
+            model = ModelFormats.Load(file, new ImportOptions { Architecture = entry.Architecture }, cancellation);
         }
         catch (ModelFileException exception)
         {
             throw new ModelInstallException(entry, InstallError.NotConverted, [new($"{entry.File}, {exception.Where}", exception.Problem.TrimEnd('.'))], exception);
         }
+        ModelFile.Save(Described(entry, model), store.PathOf(entry.Name), new SaveOptions { Overwrite = true }, cancellation);
     }
 
     /// <summary>The model with what the catalogue knows of it.</summary>
     private static Model Described(CatalogueEntry entry, Model model)
     {
-        if (entry.IsImageNet && model.Architecture.Classes != ImageNetLabels.All.Count)
-            throw new ModelInstallException(entry, InstallError.NotConverted, [new(entry.File, $"it tells {model.Architecture.Classes} classes apart, but ImageNet has {ImageNetLabels.All.Count}")]);
+        var classes = model.Architecture.Classes;
+        if (entry.IsImageNet && classes != ImageNetLabels.All.Count)
+            throw new ModelInstallException(entry, InstallError.NotConverted, [new(entry.File, $"it tells {classes} classes apart, but ImageNet has {ImageNetLabels.All.Count}")]);
         var notes = new Dictionary<string, string>(model.Notes)
         {
             ["title"] = entry.Title,
@@ -107,8 +72,10 @@ public sealed class ModelInstaller(ModelStore store)
             ["hash"] = string.Join(' ', entry.Hashes),
             ["licence"] = entry.Licence,
         };
-        if (entry is { Top1: { } top1, Top5: { } top5 }) notes["accuracy"] = FormattableString.Invariant($"top-1 {top1} %, top-5 {top5} % on ImageNet's validation photos, as published");
-        return new Model(entry.Name, model.Architecture, model.Weights, entry.IsImageNet ? ImageNetLabels.All : model.Labels, model.Preprocessing) { IsTrained = model.IsTrained, Notes = notes };
+        if (entry is { Top1: { } top1, Top5: { } top5 })
+            notes["accuracy"] = FormattableString.Invariant($"top-1 {top1} %, top-5 {top5} % on ImageNet's validation photos, as published");
+        var labels = entry.IsImageNet ? ImageNetLabels.All : model.Labels;
+        return new Model(entry.Name, model.Architecture, model.Weights, labels, model.Preprocessing) { IsTrained = model.IsTrained, Notes = notes };
     }
 
     private void RequireSpace(CatalogueEntry model)

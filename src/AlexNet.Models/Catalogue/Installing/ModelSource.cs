@@ -18,7 +18,10 @@ internal abstract class ModelSource
     public static IReadOnlyList<ModelSource> Of(CatalogueEntry model, InstallOptions options, HttpDownload download)
     {
         if (options.Source is { } source)
-            return [Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? new Web(address, download) : new Local(FileIn(source, model))];
+        {
+            var isWeb = Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+            return [isWeb ? new Web(address!, download) : new Local(FileIn(source, model))];
+        }
         var sources = model.Addresses.Select(ModelSource (published) => new Web(published, download));
         return options.OfflineFolder is { } folder && FileIn(folder, model) is var file && File.Exists(file) ? [new Local(file), .. sources] : [.. sources];
     }
