@@ -11,23 +11,29 @@
     TypesToProcess       = @('module/AlexNet.Types.ps1xml')
     FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-AlexNetModel'
         'Compress-AlexNetModel'
         'Export-AlexNetModel'
         'Export-AlexNetTimeline'
+        'Find-AlexNetModel'
         'Get-AlexNetDevice'
         'Get-AlexNetDevicePlan'
+        'Get-AlexNetLabel'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
         'Get-AlexNetTimeline'
         'Get-AlexNetTrainingHistory'
         'Import-AlexNetModel'
+        'Install-AlexNetModel'
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetClassifier'
         'New-AlexNetModel'
+        'Set-AlexNetDefaultModel'
         'Split-AlexNetDataset'
         'Start-AlexNetTraining'
         'Test-AlexNetModel'
+        'Uninstall-AlexNetModel'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -14,7 +14,7 @@
             LiteralPath      = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped; folders that it sends are passed over unless -Recurse is given.'
             InputObject      = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object: ,$bytes | Invoke-AlexNetClassify.'
             Recurse          = 'Takes the photos in subfolders too, with a pattern such as *.jpg those whose names match it. Links to folders are not followed. Folders that Get-ChildItem sends are entered with -Recurse only: without it, what is in them is left to Get-ChildItem.'
-            Model            = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
+            Model            = 'Who answers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, the name of an installed model (Install-AlexNetModel; imagenet for the best of them), or of an untrained built-in network (paper, source2012, bvlc, caffenet, onetower).'
             Top              = 'How many predictions a photo gets: 5, or all classes of a network that has fewer.'
             BatchSize        = 'Photos that go through the network together at most, up to 1024. auto, the default, or 0 chooses (16). It changes speed and memory, never the answers but for rounding.'
             TenView          = 'Averages the answers for ten views of each photo, the four corners and the centre, each also mirrored (section 4.1 of the paper). Ten times the work for a somewhat better answer.'
@@ -133,9 +133,9 @@
     }
     'Get-AlexNetModel' = @{
         Synopsis    = 'Describes models.'
-        Description = @('Without parameters it lists the built-in networks, the default marked with a star. With -Model or -Path it describes those: classes, parameters, size, type of the weights, preprocessing in words, and whether the weights come from training.')
+        Description = @('Without parameters it lists the built-in networks and the installed models, the default marked with a star. With -Model or -Path it describes those: classes, parameters, size, type of the weights, preprocessing in words, and whether the weights come from training.')
         Parameters  = @{
-            Name        = 'Names of built-in networks.'
+            Name        = 'Names of built-in networks and of installed models (Install-AlexNetModel), or patterns.'
             Model       = 'The model to describe: an object, a name or a path.'
             Path        = 'Model files, or patterns.'
             LiteralPath = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
@@ -143,7 +143,7 @@
         Inputs      = @('AlexNet.Engine.Models.Model', 'System.IO.FileInfo')
         Outputs     = @('AlexNet.Engine.Models.ModelInfo')
         Examples    = @(
-            @{ Code = 'Get-AlexNetModel'; Remarks = 'The built-in networks.' }
+            @{ Code = 'Get-AlexNetModel'; Remarks = 'The built-in networks and the installed models.' }
             @{ Code = 'Get-AlexNetModel -Path *.safetensors | Format-List'; Remarks = 'Everything about the model files in a folder.' }
         )
         Links       = @('Get-AlexNetLayer', 'Import-AlexNetModel')
@@ -446,5 +446,124 @@
             @{ Code = "`$null = Start-AlexNetTraining photos pets.safetensors -Epochs 2 -BatchSize 4 -FullyConnectedWidth 32 -InputSize 67 -Force`n(Get-AlexNetTrainingHistory pets.safetensors).Epochs | Select-Object Epoch, LearningRate, Loss, Top1Error | ConvertTo-Csv"; Remarks = 'The learning curve as a table for another program.' }
         )
         Links       = @('Start-AlexNetTraining', 'Get-AlexNetModel')
+    }
+    'Find-AlexNetModel' = @{
+        Synopsis    = 'Lists the public models that can be installed.'
+        Description = @(
+            'Lists the models of the catalogue: what people trained on ImageNet''s 1000 classes and published, with the address, size, hash and licence of the file and the accuracy that its publishers state. Nothing is asked of the network.'
+            'A file that the environment variable ALEXNET_MODEL_CATALOGUE names adds models of your own; docs/models.md has its form.'
+        )
+        Parameters  = @{
+            Name = 'Names, or patterns such as *caffenet*. imagenet stands for the recommended model.'
+        }
+        Inputs      = @('System.String')
+        Outputs     = @('AlexNet.PowerShell.Catalogue.PublicModel')
+        Examples    = @(
+            @{ Code = 'Find-AlexNetModel'; Remarks = 'All models, with their accuracy and whether they are installed.' }
+            @{ Code = 'Find-AlexNetModel bvlc_alexnet | Format-List'; Remarks = 'Where a model comes from, and what its file hashes to.' }
+            @{ Code = 'Find-AlexNetModel | Sort-Object Top1Accuracy -Descending | Select-Object -First 1'; Remarks = 'The model that is right most often.' }
+        )
+        Links       = @('Install-AlexNetModel', 'Uninstall-AlexNetModel', 'Set-AlexNetDefaultModel')
+    }
+    'Install-AlexNetModel' = @{
+        Synopsis    = 'Downloads a public model, so that -Model knows it by name.'
+        Description = @(
+            'Fetches the file of a model of the catalogue, compares its hash with the published one before anything reads it, and writes it anew as a memory-mapped model file in the user''s cache folder. From then on -Model takes its name, and imagenet for the best of those installed; both complete with Tab. A model that is installed already is left alone.'
+            'A download that was cut, by the network or by Ctrl-C, goes on where it was. A busy server is tried again after a while, and the next address where one fails. Answers that are longer than the file, or that do not get on, are given up; redirects that leave encryption are refused. Commands that install the same model at the same time download it once.'
+            'Without a network: fetch the file elsewhere and name it with -Source, or put it, under its own name, into a folder that the environment variable ALEXNET_MODEL_CACHE names. Models are kept in the folder models of $XDG_CACHE_HOME/alexnetshell or ~/.cache/alexnetshell, on macOS ~/Library/Caches/alexnetshell, on Windows alexnetshell in the local application data; ALEXNET_CACHE names another folder.'
+        )
+        Parameters  = @{
+            Name            = 'Names of the catalogue (Find-AlexNetModel), or patterns. imagenet stands for the recommended model.'
+            Source          = 'Where the published file is in place of the catalogue''s addresses: an address that begins with http:// or https://, a file, or a folder that has a file of the published name. Its hash must be the published one all the same.'
+            Proxy           = 'The address of a proxy, such as http://proxy.example:8080. By default the system''s is used, if it has one.'
+            ProxyCredential = 'Name and password for the proxy that -Proxy names. The system''s gets those of the user.'
+            NoProxy         = 'Uses no proxy, not the system''s either.'
+            Force           = 'Fetches and installs a model again that is installed already.'
+            PassThru        = 'Puts out a description of the model.'
+            WhatIf          = 'Says what would be fetched from where, and does nothing.'
+            Confirm         = 'Asks before it fetches anything.'
+        }
+        Inputs      = @('System.String', 'AlexNet.PowerShell.Catalogue.PublicModel')
+        Outputs     = @('AlexNet.Engine.Models.ModelInfo')
+        Examples    = @(
+            @{ Code = "Install-AlexNetModel bvlc_alexnet -WhatIf"; Remarks = 'Says what would be fetched; without -WhatIf the model is installed, and Invoke-AlexNetClassify photo.jpg -Model bvlc_alexnet names the thousand classes of ImageNet.' }
+            @{ Code = "Install-AlexNetModel bvlc_alexnet -Source ./bvlc_alexnet.caffemodel -WhatIf"; Remarks = 'Installs a file that was brought by hand, where there is no network.' }
+            @{ Code = "Find-AlexNetModel *-int8 | Install-AlexNetModel -Proxy http://proxy.example:8080 -WhatIf"; Remarks = 'Installs several models through a proxy.' }
+        )
+        Links       = @('Find-AlexNetModel', 'Uninstall-AlexNetModel', 'Set-AlexNetDefaultModel', 'Import-AlexNetModel')
+    }
+    'Uninstall-AlexNetModel' = @{
+        Synopsis    = 'Removes an installed model.'
+        Description = @('Removes the file of a model that Install-AlexNetModel brought, and what is left of a download of it. If it was the default model, the built-in one is again, and a warning says so.')
+        Parameters  = @{
+            Name    = 'Names of installed models, or patterns such as bvlc*.'
+            WhatIf  = 'Says which files would be removed, and removes none.'
+            Confirm = 'Asks before it removes anything.'
+        }
+        Inputs      = @('System.String', 'AlexNet.PowerShell.Catalogue.PublicModel')
+        Outputs     = @('None')
+        Examples    = @(
+            @{ Code = 'Uninstall-AlexNetModel bvlc_alexnet -WhatIf'; Remarks = 'Says what would be removed.' }
+            @{ Code = 'Find-AlexNetModel | Where-Object IsInstalled | Uninstall-AlexNetModel -WhatIf'; Remarks = 'All installed models of the catalogue.' }
+        )
+        Links       = @('Install-AlexNetModel', 'Find-AlexNetModel')
+    }
+    'Set-AlexNetDefaultModel' = @{
+        Synopsis    = 'Chooses the model that answers when none is named.'
+        Description = @('Keeps the name of a built-in or installed model, or the path of a model file, in the user''s configuration folder: from then on, in this session and all later ones, commands without -Model use it. The folder is $XDG_CONFIG_HOME/alexnetshell or ~/.config/alexnetshell, on macOS ~/Library/Application Support/alexnetshell, on Windows alexnetshell in the application data; the environment variable ALEXNET_CONFIG names another.')
+        Parameters  = @{
+            Model    = 'The name of a built-in or installed model, imagenet for the best installed one of ImageNet''s classes, the path of a model file, or a model that came from a file.'
+            Reset    = 'Makes the built-in model the default again.'
+            PassThru = 'Puts out a description of the default model.'
+            WhatIf   = 'Says what would be chosen, and changes nothing.'
+            Confirm  = 'Asks before it changes anything.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model', 'AlexNet.Engine.Models.ModelInfo', 'System.String', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Models.ModelInfo')
+        Examples    = @(
+            @{ Code = "Set-AlexNetDefaultModel model.safetensors -PassThru`nInvoke-AlexNetClassify samples/cat.png`nSet-AlexNetDefaultModel -Reset"; Remarks = 'A model of your own answers without being named; then the built-in one does again.' }
+            @{ Code = 'Set-AlexNetDefaultModel -Reset -PassThru'; Remarks = 'Goes back to the built-in model.' }
+        )
+        Links       = @('Install-AlexNetModel', 'Get-AlexNetModel')
+    }
+    'Get-AlexNetLabel' = @{
+        Synopsis    = 'Lists the classes that a model tells apart, or ImageNet''s 1000.'
+        Description = @('Puts out an object for each class: the index of the network''s output, the name that predictions have, and for ImageNet the WordNet id and what WordNet calls it besides. Two names of ImageNet occur twice, crane (134 is the bird, 517 the machine) and maillot (638, 639): the index and the WordNet id tell them apart.')
+        Parameters  = @{
+            Name   = 'Names, or patterns such as *terrier*; each of a class''s names counts. Tab completes patterns.'
+            Index  = 'Indices of the network''s outputs, from 0.'
+            Synset = 'WordNet ids such as n02123045, or patterns.'
+            Model  = 'The model whose classes are listed. Without it they are ImageNet''s.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Models.Labels.LabelInfo')
+        Examples    = @(
+            @{ Code = "Get-AlexNetLabel '*shark*'"; Remarks = 'The sharks of ImageNet.' }
+            @{ Code = 'Get-AlexNetLabel -Index 134, 517'; Remarks = 'The two cranes.' }
+            @{ Code = 'Get-AlexNetLabel -Model model.safetensors'; Remarks = 'The classes of a model.' }
+        )
+        Links       = @('Invoke-AlexNetClassify', 'Get-AlexNetModel')
+    }
+    'Compare-AlexNetModel' = @{
+        Synopsis    = 'Compares two models layer by layer on the same photos.'
+        Description = @(
+            'Sends each photo through both models, brought to size and colour as each of them wants, and puts out one object when all are through: for every layer the largest difference of two outputs at the same place, absolute and over the largest output of the reference model, and how often the two agree on the first answer and on five.'
+            'Layers are matched by name; their outputs are taken after the nonlinearity. Layers of other shapes, and those that only one model has, say so. The row input shows whether the models see the same.'
+        )
+        Parameters  = @{
+            ReferenceModel  = 'The model that the other is measured by: an object, a name, or the path of a model file.'
+            DifferenceModel = 'The other model.'
+            Path            = 'Photos, patterns such as *.jpg, or folders.'
+            LiteralPath     = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
+            Recurse         = 'Takes the photos in subfolders too.'
+            ComputeThreads  = 'Threads that compute the networks. 0, the default, takes one a core.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo')
+        Outputs     = @('AlexNet.Engine.Evaluation.Comparison.ModelComparison')
+        Examples    = @(
+            @{ Code = "Export-AlexNetModel model.safetensors half.safetensors -Precision Float16 -Force`nCompare-AlexNetModel model.safetensors half.safetensors samples"; Remarks = 'What half precision does to a model.' }
+            @{ Code = "`$int8 = Import-AlexNetModel model.safetensors -WeightPrecision Int8`n(Get-ChildItem samples/*.jpg | Compare-AlexNetModel model.safetensors `$int8).Layers | Where-Object Relative -gt 0.001"; Remarks = 'The layers that 8 bits change most.' }
+        )
+        Links       = @('Test-AlexNetModel', 'Invoke-AlexNetClassify', 'Get-AlexNetLayer')
     }
 }

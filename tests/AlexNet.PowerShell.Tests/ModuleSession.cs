@@ -8,8 +8,13 @@ internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
-    // What somebody measured on this machine must not change what is tested.
-    static ModuleSession() => Environment.SetEnvironmentVariable("ALEXNET_CACHE", CacheFolder);
+    // What somebody measured, installed or chose on this machine must not change what is tested.
+    static ModuleSession()
+    {
+        Environment.SetEnvironmentVariable("ALEXNET_CACHE", CacheFolder);
+        Environment.SetEnvironmentVariable("ALEXNET_CONFIG", ConfigFolder);
+        Environment.SetEnvironmentVariable("ALEXNET_MODEL_CACHE", null);
+    }
 
     public ModuleSession()
     {
@@ -25,6 +30,9 @@ internal sealed class ModuleSession : IDisposable
 
     /// <summary>Where the module keeps what it measures; whoever makes the folder removes it.</summary>
     public static string CacheFolder { get; } = Path.Combine(Path.GetTempPath(), $"alexnet-cache-{Environment.ProcessId}");
+
+    /// <summary>Where the module keeps what the user chose; whoever makes the folder removes it.</summary>
+    public static string ConfigFolder { get; } = Path.Combine(Path.GetTempPath(), $"alexnet-config-{Environment.ProcessId}");
 
     public static string Samples => Path.Combine(Root, "samples");
 

@@ -27,6 +27,11 @@ internal sealed class JsonFields
 
     public float Float(string name) => Finite(name, Take(name, JsonValueKind.Number));
 
+    public double Double(string name) => Take(name, JsonValueKind.Number).GetDouble();
+
+    /// <summary>A field that may be missing, which is false.</summary>
+    public bool Flag(string name) => Has(name) && Take(name, JsonValueKind.True).GetBoolean();
+
     public float[] Floats(string name, int count)
     {
         var values = new float[count];

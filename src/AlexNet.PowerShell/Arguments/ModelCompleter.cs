@@ -4,13 +4,13 @@ using System.Management.Automation.Language;
 
 namespace AlexNet.PowerShell.Arguments;
 
-/// <summary>Offers the built-in models, then model files.</summary>
+/// <summary>Offers the built-in models, then those installed, then model files.</summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
     [
-        .. new ArchitectureCompleter().CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
+        .. new ModelNameCompleter().CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
         .. CompletionCompleters.CompleteFilename(wordToComplete).Where(IsModelOrFolder),
     ];
 

@@ -13,7 +13,8 @@ public abstract class NameCompleter : IArgumentCompleter
         var word = WildcardPattern.Get(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         try
         {
-            return [.. Names(fakeBoundParameters).Where(name => word.IsMatch(name.Name)).Select(name => new CompletionResult(name.Name, name.Name, CompletionResultType.ParameterValue, name.About))];
+            var found = Names(fakeBoundParameters).Where(name => word.IsMatch(name.Name));
+            return [.. found.Select(name => new CompletionResult(Quoted(name.Name), name.Name, CompletionResultType.ParameterValue, name.About))];
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -21,6 +22,10 @@ public abstract class NameCompleter : IArgumentCompleter
             return [];
         }
     }
+
+    /// <summary>A name as it can be typed: one with spaces or signs that mean something to PowerShell is put into quotes.</summary>
+    private static string Quoted(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 
     /// <summary>What is offered, given what has been typed for the other parameters.</summary>
     private protected abstract IEnumerable<(string Name, string About)> Names(IDictionary bound);

@@ -1,13 +1,11 @@
 using System.Management.Automation;
-using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
-using AlexNet.Engine.Models.Initialization;
 using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Commands;
 
-/// <summary>Describes models: those built in, one at hand, or files.</summary>
+/// <summary>Describes models: those built in and installed, one at hand, or files.</summary>
 [Cmdlet(VerbsCommon.Get, "AlexNetModel", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ModelInfo))]
 public sealed class GetAlexNetModelCommand : AlexNetCmdlet
@@ -15,10 +13,10 @@ public sealed class GetAlexNetModelCommand : AlexNetCmdlet
     private const string NameSet = "Name";
     private const string ModelSet = "Model";
 
-    /// <summary>Names of built-in models.</summary>
+    /// <summary>Names of built-in and installed models.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ArchitectureCompleter))]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The model to describe.</summary>
@@ -40,18 +38,17 @@ public sealed class GetAlexNetModelCommand : AlexNetCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ModelSet) Try(() => WriteObject(ModelInfo.Of(Resolve(Model))));
-        else if (ParameterSetName == NameSet) WriteBuiltIn();
+        else if (ParameterSetName == NameSet) DescribeNamed();
         else DescribeFiles(ParameterSetName == ModelFilePaths.LiteralPathSet);
     }
 
-    private void WriteBuiltIn()
+    private void DescribeNamed()
     {
         foreach (var pattern in Name)
         {
             // A name without wildcards that is unknown is an error; a pattern that matches nothing is not.
-            if (!WildcardPattern.ContainsWildcardCharacters(pattern)) Try(() => WriteObject(Describe(ArchitectureByName.Get(pattern))));
-            else
-                foreach (var name in KnownArchitectures.Names.Where(WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch)) WriteObject(Describe(KnownArchitectures.Get(name)));
+            var found = WildcardPattern.ContainsWildcardCharacters(pattern) ? NamedModels.Names.Where(WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch) : [pattern];
+            foreach (var name in found) Try(() => WriteObject(NamedModels.Describe(name)));
         }
     }
 
@@ -64,7 +61,4 @@ public sealed class GetAlexNetModelCommand : AlexNetCmdlet
                     Try(() => WriteObject(ModelInfo.Of(ModelResolver.Load(file))));
             });
     }
-
-    private static ModelInfo Describe(Architecture network) =>
-        ModelInfo.Of(network, ModelFactory.DefaultPreprocessing(network)) with { IsDefault = network.Name == BuiltInModels.Default };
 }

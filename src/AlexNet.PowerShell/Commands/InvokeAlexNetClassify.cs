@@ -128,7 +128,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         _isLast = true;
         if (_run is not { } run) return;
         Try(() => run.Finish(Stop));
-        if (_progress.IsShown) WriteProgress(ProgressMeter.Completed());
+        if (_progress.IsShown) WriteProgress(_progress.Completed());
         WriteVerbose($"{_progress.Done} photos, {_progress.Rate:0.0} a second");
     }
 

@@ -75,7 +75,7 @@ public sealed class TestAlexNetModelCommand : AlexNetCmdlet
         CleanUp();
         _tester = Interruptible(() => new ModelTester(model, path, list, settings, Report, failure => WriteError(failure.Record), Stop), late => late.Dispose());
         WriteObject(_tester.Run(Stop));
-        if (progress.IsShown) WriteProgress(ProgressMeter.Completed());
+        if (progress.IsShown) WriteProgress(progress.Completed());
 
         void Report(string photo, int pending)
         {

@@ -39,4 +39,16 @@ internal static class ErrorIds
     public const string CheckpointExists = nameof(CheckpointExists);
     public const string ReportFileExists = nameof(ReportFileExists);
     public const string ReportNotWritten = nameof(ReportNotWritten);
+    public const string CatalogueInvalid = nameof(CatalogueInvalid);
+    public const string ModelUnknown = nameof(ModelUnknown);
+    public const string ModelNotInstalled = nameof(ModelNotInstalled);
+    public const string ModelNotFetched = nameof(ModelNotFetched);
+    public const string ModelHashWrong = nameof(ModelHashWrong);
+    public const string ModelNotRemoved = nameof(ModelNotRemoved);
+    public const string ModelNotInFile = nameof(ModelNotInFile);
+    public const string ModelSourceInvalid = nameof(ModelSourceInvalid);
+    public const string DefaultModelUnusable = nameof(DefaultModelUnusable);
+    public const string DefaultModelNotWritten = nameof(DefaultModelNotWritten);
+    public const string LabelNotFound = nameof(LabelNotFound);
+    public const string ModelsNotComparable = nameof(ModelsNotComparable);
 }

@@ -13,11 +13,22 @@ internal static class ModelResolver
     /// <summary>Finds where the model is, on the pipeline's thread; the function returned gets it and may run on any.</summary>
     public static Func<Model> Prepare(ModelReference? reference, PathIntrinsics paths)
     {
-        if (reference is null) return () => BuiltInModels.Get(BuiltInModels.Default);
+        if (reference is null) return PrepareDefault(paths);
         if (reference.Model is { } model) return () => model;
         if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
         var file = FileOf(reference, paths);
         return () => WeightPrecisions.Convert(Load(file), reference.Precision);
+    }
+
+    /// <summary>What leads to the same model in another session: the name of a built-in or installed model, or the full path of a file.</summary>
+    /// <exception cref="Failure">The model is in memory only, or the reference leads nowhere.</exception>
+    public static string Lasting(ModelReference reference, PathIntrinsics paths)
+    {
+        if (reference.Model is { } model)
+            return model.Path ?? throw new Failure(ErrorIds.ModelNotInFile, ErrorCategory.InvalidArgument, model.Name, $"The model '{model.Name}' is in memory only.",
+                "Write it with Export-AlexNetModel, and give the path of the file.");
+        var isNamed = !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || InstalledModels.Find(reference.Name) is not null);
+        return isNamed ? reference.Name : FileOf(reference, paths);
     }
 
     /// <summary>A reference's network, and how many bytes its parameters are stored in. For a built-in one no weights are made, and the bytes are not known.</summary>
@@ -33,7 +44,7 @@ internal static class ModelResolver
     public static Model Load(string file)
     {
         if (!File.Exists(file))
-            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {string.Join(", ", KnownArchitectures.Names)}.");
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {Choices}.");
         try
         {
             return ModelFile.Load(file);
@@ -44,18 +55,43 @@ internal static class ModelResolver
         }
     }
 
+    /// <summary>The user's choice, whose errors say so: nobody named that model now.</summary>
+    private static Func<Model> PrepareDefault(PathIntrinsics paths)
+    {
+        if (DefaultModel.Chosen is not { } chosen) return () => BuiltInModels.Get(BuiltInModels.Default);
+        return () =>
+        {
+            try
+            {
+                return Prepare(DefaultModel.Reference(chosen), paths)();
+            }
+            catch (Failure failure)
+            {
+                throw new Failure(ErrorIds.DefaultModelUnusable, ErrorCategory.ObjectNotFound, chosen, $"The default model '{chosen}' cannot be used. {failure.Message}",
+                    "Choose another with Set-AlexNetDefaultModel, or go back to the built-in one with Set-AlexNetDefaultModel -Reset.", failure);
+            }
+        };
+    }
+
     private static string FileOf(ModelReference reference, PathIntrinsics paths)
     {
+        if (!reference.IsLiteral && InstalledModels.Find(reference.Name) is { } installed) return installed;
         try
         {
-            if (reference.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(reference.Name)) return paths.GetUnresolvedProviderPathFromPSPath(reference.Name);
+            if (reference.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(reference.Name))
+            {
+                var path = paths.GetUnresolvedProviderPathFromPSPath(reference.Name);
+                return reference.IsLiteral || File.Exists(path) || InstalledModels.NotInstalled(reference.Name) is not { } failure ? path : throw failure;
+            }
             var files = paths.GetResolvedProviderPathFromPSPath(reference.Name, out _);
             if (files.Count == 1) return files[0];
             throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, reference.Name, $"'{reference.Name}' stands for {files.Count} files, but one model is needed.", "Give the path of one model file.");
         }
         catch (Exception exception) when (PathErrors.IsNotFound(exception))
         {
-            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, reference.Name, $"There is no model '{reference.Name}': {exception.Message}", $"Give the path of a model file, or one of {string.Join(", ", KnownArchitectures.Names)}.", exception);
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, reference.Name, $"There is no model '{reference.Name}': {exception.Message}", $"Give the path of a model file, or one of {Choices}.", exception);
         }
     }
+
+    private static string Choices => string.Join(", ", [.. KnownArchitectures.Names, .. InstalledModels.Names]);
 }
