@@ -36,7 +36,9 @@ public class ModelFingerprintTests
         var (before, fingerprint) = (CultureInfo.CurrentCulture, ModelFingerprint.Of(model, "conv1"));
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = comma;
             Assert.Equal(fingerprint, ModelFingerprint.Of(model, "conv1"));
         }
         finally

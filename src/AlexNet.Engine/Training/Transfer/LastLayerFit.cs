@@ -15,7 +15,7 @@ public sealed record FittedModel(Model Model, double WeightDecay, StepResult Tra
 /// </summary>
 public static class LastLayerFit
 {
-    // Weight decays, as shares of the features' mean square: 10^-0.5, 10^-1, ..., 10^-6.
+    // Weight decays, as shares of the features' variance: 10^-0.5, 10^-1, ..., 10^-6.
     private const int Decays = 12;
     private const double Ratio = 0.31622776601683794;
 
@@ -43,7 +43,7 @@ public static class LastLayerFit
         var x = new float[objective.Length];
         var (best, decay) = (new float[x.Length], 0.0);
         var found = objective.Measure(x, heldOut);
-        var scale = Math.Max(MeanSquare(training), 1e-12);
+        var scale = Math.Max(objective.MeanSquare, 1e-30);
         for (int i = 0, failures = 0; i < Decays && failures < Patience; i++)
         {
             objective.WeightDecay = scale * Math.Pow(Ratio, i + 1);
@@ -57,13 +57,5 @@ public static class LastLayerFit
             x.CopyTo(best, 0);
         }
         return new FittedModel(objective.ToModel(best), decay, objective.Measure(best, training), found);
-    }
-
-    /// <summary>Mean of an example's sum of squares: the scale of what the regression's curvature is.</summary>
-    private static double MeanSquare(FeatureRows rows)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < rows.Count; i++) sum += Vectors.Dot(rows.Row(i), rows.Row(i));
-        return sum / rows.Count;
     }
 }

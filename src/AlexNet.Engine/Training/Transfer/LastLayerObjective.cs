@@ -4,7 +4,8 @@ namespace AlexNet.Engine.Training.Transfer;
 
 /// <summary>
 /// Softmax regression as a function of the last layer's weights and biases, one behind the other: the mean cross entropy of all examples plus half the weight decay
-/// times the sum of the weights' squares. Biases are not decayed. Convex.
+/// times the sum of the weights' squares. Biases are not decayed. Convex. Inputs count from their mean over the examples, which moves nothing but the biases, and makes the function rounder:
+/// outputs of a ReLU are all on one side of 0.
 /// </summary>
 internal sealed class LastLayerObjective : IDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class LastLayerObjective : IDisposable
     private readonly TrainingSession _session;
     private readonly GradientSum _gradients;
     private readonly CancellationToken _cancellation;
+    private readonly float[] _mean;
 
     /// <param name="model">With a last layer for the examples' classes.</param>
     /// <param name="examples">What that layer reads.</param>
@@ -26,7 +28,11 @@ internal sealed class LastLayerObjective : IDisposable
         _session = new TrainingSession(model, new TrainingOptions { FirstLayer = LastLayer.Of(model.Architecture).Name, BatchSize = BatchSize, Threads = threads });
         _gradients = new GradientSum(Parameters.Select(tensor => (tensor.Name, tensor.Length)));
         WeightCount = checked((int)Parameters.First().Length);
+        (_mean, MeanSquare) = MeanAndSquare(examples);
     }
+
+    /// <summary>Mean, over the examples, of the sum of the squares of the inputs less their means.</summary>
+    public double MeanSquare { get; }
 
     /// <summary>Weights; the biases come after them.</summary>
     public int WeightCount { get; }
@@ -54,6 +60,7 @@ internal sealed class LastLayerObjective : IDisposable
             }
         });
         var weights = x[..WeightCount];
+        for (var i = WeightCount; i < x.Length; i++) Vectors.Add(-gradient[i], _mean, RowOf(gradient, i));
         Vectors.Add((float)WeightDecay, weights, gradient[..WeightCount]);
         return loss + WeightDecay / 2 * Vectors.Dot(weights, weights);
     }
@@ -91,12 +98,27 @@ internal sealed class LastLayerObjective : IDisposable
 
     private IEnumerable<TrainingTensor> Parameters => _session.State.Where(tensor => _session.Architecture.Parameters.Any(parameter => parameter.Name == tensor.Name));
 
+    /// <summary>W (x - mean) + b = W x + (b - W mean).</summary>
     private void Put(ReadOnlySpan<float> x)
     {
-        foreach (var tensor in Parameters)
+        Span<float> weights = Parameters.First().Values, biases = Parameters.Last().Values;
+        x[..WeightCount].CopyTo(weights);
+        for (var i = 0; i < biases.Length; i++) biases[i] = (float)(x[WeightCount + i] - Vectors.Dot(weights.Slice(i * _mean.Length, _mean.Length), _mean));
+    }
+
+    /// <summary>The weights of the output of which element <paramref name="bias"/> is the bias.</summary>
+    private Span<float> RowOf(Span<float> gradient, int bias) => gradient.Slice((bias - WeightCount) * _mean.Length, _mean.Length);
+
+    private static (float[] Mean, double MeanSquare) MeanAndSquare(FeatureRows rows)
+    {
+        var (mean, centred, square) = (new float[rows.Length], new float[rows.Length], 0.0);
+        for (var i = 0; i < rows.Count; i++) Vectors.Add(1f / rows.Count, rows.Row(i), mean);
+        for (var i = 0; i < rows.Count; i++)
         {
-            x[..(int)tensor.Length].CopyTo(tensor.Values);
-            x = x[(int)tensor.Length..];
+            rows.Row(i).CopyTo(centred);
+            Vectors.Add(-1, mean, centred);
+            square += Vectors.Dot(centred, centred) / rows.Count;
         }
+        return (mean, square);
     }
 }

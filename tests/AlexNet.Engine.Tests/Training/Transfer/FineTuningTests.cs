@@ -67,6 +67,14 @@ public class FineTuningTests
     }
 
     [Fact]
+    public void ARateThatIsTooHighIsAnError()
+    {
+        using var rows = ToyExamples.Clouds(40, 10, 3, 0.5, "training");
+        var options = new FineTuningOptions { FirstLayer = "fc2", LearningRate = 1e38f, BatchSize = 8, Patience = 10 };
+        Assert.Throws<LossNotFiniteException>(() => FineTuning.Run(ToyExamples.Model(10, 3), rows, rows, options));
+    }
+
+    [Fact]
     public void TheSeedDecidesTheOrder()
     {
         using var rows = ToyExamples.Clouds(40, 10, 3, 0.5, "training");

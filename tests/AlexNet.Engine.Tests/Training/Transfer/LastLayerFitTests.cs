@@ -64,6 +64,20 @@ public class LastLayerFitTests
     }
 
     [Fact]
+    public void AnOffsetOfTheFeaturesMovesNothingButTheBiases()
+    {
+        using var training = ToyExamples.Clouds(200, Features, Classes, 0.6, "training");
+        using var heldOut = ToyExamples.Clouds(100, Features, Classes, 0.6, "held out");
+        var plain = LastLayerFit.Fit(ToyExamples.Model(Features, Classes), training, heldOut);
+        foreach (var rows in new[] { training, heldOut })
+            foreach (ref var value in rows.Rows(0, rows.Count)) value += 30;
+        var moved = LastLayerFit.Fit(ToyExamples.Model(Features, Classes), training, heldOut);
+        Assert.Equal(plain.HeldOut.Loss, moved.HeldOut.Loss, 2e-3);
+        Assert.Equal(1, moved.WeightDecay / plain.WeightDecay, 1e-3);
+        Assert.True(Near.Error([.. plain.Model.Weight("fc2.weight").ToArray().Select(value => (double)value)], moved.Model.Weight("fc2.weight").ToArray()) < 0.02);
+    }
+
+    [Fact]
     public void WhereThereIsNothingToLearnTheDecayStaysStrongAndThePathEndsEarly()
     {
         // Labels that have nothing to do with the points: 60 of 40 numbers each could be learnt by heart.
