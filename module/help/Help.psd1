@@ -286,6 +286,7 @@
             Mixup               = 'Blends each training image with another, and its target too (Zhang et al. 2017): 0 for none, or alpha of the Beta distribution that draws the shares, such as 0.2.'
             Seed                = 'Decides everything that chance does: first weights, parts, order, crops and dropout. The same seed and photos give the same model, on any number of threads.'
             ThreadCount         = 'Threads that compute. 0, the default, takes one a core. It never changes the result.'
+            DeviceCount         = 'Devices that the network is cut over: 1, or the paper''s 2. Each holds its half of the weights, and what training remembers of them, and has its half of the cores. It never changes the result, and may change on -Resume.'
             Checkpoint          = 'The file that the run is kept in, so that it can go on after a cut.'
             CheckpointInterval  = 'Minutes from one checkpoint to the next: 10.'
             Resume              = 'Goes on where the checkpoint stands; where there is none yet, begins. Epochs, rates and augmentation may be others than before, photos and batch size not.'

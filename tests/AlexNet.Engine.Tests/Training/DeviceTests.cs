@@ -36,7 +36,7 @@ public class DeviceTests
     {
         var model = Small(network, 115);
         using TrainingSession one = new(model, Options), two = new(model, Options with { Devices = 2 });
-        AssertSameStep(one, two, 0, Batch);
+        AssertSameStep(one, two, 0, 3);
         AssertSameState(one, two);
     }
 

@@ -33,7 +33,7 @@ internal sealed unsafe class TrainingDevices : IDisposable
     public TrainingDevices(Architecture architecture, IReadOnlyList<TrainingParameter> parameters, TrainingOptions options)
     {
         var plan = new PartitionPlan(architecture, options.Devices);
-        var cores = CoreSets.Of(Affinity.Allowed(), plan.Devices, options.Threads);
+        var cores = CoreSets.Of(Affinity.Allowed(), plan.Devices, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         (_links, _ends) = (new Links(options.BatchSize), new CallEnds(plan.Devices));
         _logits = new NativeBuffer((long)options.BatchSize * architecture.Classes);
         _logitGradients = new NativeBuffer(_logits.Length);

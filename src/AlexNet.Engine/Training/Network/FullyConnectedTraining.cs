@@ -31,7 +31,7 @@ internal sealed unsafe class FullyConnectedTraining : TrainingLayer
     /// <param name="batch">Images of a batch at most.</param>
     /// <param name="parts">Parts of the outputs in which the input's gradient is summed.</param>
     public FullyConnectedTraining(FullyConnected layer, MapShape input, TrainingParameter weights, TrainingParameter bias,
-        ActivationFunction function, int batch, int parts = InputGradientParts.Most)
+        ActivationFunction function, int batch, int parts)
         : base(layer.Name, input, layer.OutputShape(input))
     {
         (_weights, _bias, _function, _parts) = (weights, bias, function, parts);

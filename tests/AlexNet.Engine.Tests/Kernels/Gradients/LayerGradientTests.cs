@@ -80,7 +80,7 @@ public class LayerGradientTests
         float[] weights = Values.Random(1, (int)shapes[0].Length, 1), bias = Values.Random(2, outputs, 1);
         float[] x = Values.Random(3, images * inputs, 1), dy = Values.Random(4, images * outputs, 1);
         using var harness = new LayerHarness(new FullyConnectedTraining(
-            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, images));
+            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, images, parts: 2));
         harness.Run(x, dy, images, images);
 
         double[] dx = new double[x.Length], dw = new double[weights.Length], db = new double[bias.Length];
