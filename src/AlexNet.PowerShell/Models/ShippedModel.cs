@@ -12,10 +12,10 @@ internal static class ShippedModel
     /// <summary>What it is, for completion.</summary>
     public const string About = "the model that ships with the module: 101 classes of Caltech-101";
 
-    private static readonly Lazy<Model> Opened = new(() => ModelResolver.Load(File));
-
     /// <summary>The model's file.</summary>
     public static string File { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(ShippedModel).Assembly.Location)!, "..", "..", "models", $"{Name}.safetensors"));
+
+    private static readonly Lazy<Model> Opened = new(() => ModelResolver.Load(File));
 
     /// <summary>Whether the file is there; a module may be installed without.</summary>
     public static bool IsThere => System.IO.File.Exists(File);
