@@ -24,18 +24,11 @@ internal static class ImportPreprocessing
     public static Preprocessing WithMean(Preprocessing preprocessing, int inputSize, MeanFile mean, string meanFile)
     {
         if (mean.Side == 1) return preprocessing with { Mean = mean.Values, MeanImage = null, MeanImageSize = 0 };
+        if (mean.Side < inputSize)
+            throw new RefusedException("mean", $"it is an image of {mean.Side}x{mean.Side}, but the network's photos have {inputSize}x{inputSize}, or more before they are cut", "give the mean file that goes with this network").In(Path.GetFullPath(meanFile));
         var meant = preprocessing with { MeanImage = mean.Values, MeanImageSize = mean.Side };
-        // A mean larger than the input is cut like the photo, which is brought to its size first.
-        if (mean.Side != inputSize)
-            meant = meant with { ResizeTo = mean.Side, Resize = preprocessing.Resize == ResizeMode.Squash ? ResizeMode.SquashThenCrop : preprocessing.Resize };
-        try
-        {
-            meant.Validate(inputSize);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new RefusedException("mean", Printable.Text(exception.Message, 300), "give the mean file that goes with this network", exception).In(Path.GetFullPath(meanFile));
-        }
-        return meant;
+        if (mean.Side == inputSize) return meant;
+        // A larger mean is cut like the photo, which is brought to its size first.
+        return meant with { ResizeTo = mean.Side, Resize = preprocessing.Resize == ResizeMode.Squash ? ResizeMode.SquashThenCrop : preprocessing.Resize };
     }
 }

@@ -23,8 +23,11 @@ internal sealed class SafetensorsFormat : IModelFormat
         // Who loads a model will run it; reading its header leaves a core free.
         KernelWarmup.Start();
         var file = SafetensorsFile.Open(path);
+        var isOurs = file.Metadata.ContainsKey(MetadataKeys.Architecture);
+        if (isOurs && options != new ImportOptions())
+            throw new ModelFileException(file.Path, "options", "the file says itself what its network and preprocessing are", "leave out the network, the mean image and the architecture");
         if (file.Metadata.ContainsKey(MetadataKeys.Format)) return ModelFile.Read(file);
-        return FileErrors.Reading(file.Path, () => ForeignFile.Checked(() => file.Metadata.ContainsKey(MetadataKeys.Architecture)
+        return FileErrors.Reading(file.Path, () => ForeignFile.Checked(() => isOurs
             ? Exported(file)
             : NamedModel.Create(path, Name, file.Tensors.Keys.Select(name => Array(file.Tensor(name))), options, cancellation)));
     }

@@ -2,6 +2,7 @@ using AlexNet.Engine.Models;
 using AlexNet.Models.Formats.CudaConvnet;
 using AlexNet.Models.Formats.Named;
 using AlexNet.Models.Formats.Numpy;
+using AlexNet.Models.Formats.PyTorch;
 using AlexNet.Models.Formats.Zip;
 
 namespace AlexNet.Models.Formats.Pickle;
@@ -15,8 +16,8 @@ internal sealed class PickleFormat : IModelFormat
     /// <inheritdoc/>
     public string Name => "Python pickle";
 
-    /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> start) => IsPickle(start) || ZipFile.FirstName(start) == ZipName;
+    /// <summary>PyTorch's old container begins as a pickle too.</summary>
+    public bool Recognises(ReadOnlySpan<byte> start) => (IsPickle(start) && !start.StartsWith(TorchLegacy.Start)) || ZipFile.FirstName(start) == ZipName;
 
     /// <summary>Whether bytes begin as a pickle of a dictionary: protocol 2 and later say so, 1 and 0 begin with the dictionary.</summary>
     public static bool IsPickle(ReadOnlySpan<byte> start) => start is [0x80, <= 5, ..] or [(byte)'}', (byte)'q', ..] or [(byte)'(', (byte)'d', (byte)'p', ..];

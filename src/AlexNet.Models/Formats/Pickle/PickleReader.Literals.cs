@@ -63,5 +63,5 @@ internal sealed partial class PickleReader
 
     private object Integer(uint bytes) => bytes <= MaxIntegerBytes ? Narrow(new BigInteger(stream.Span((int)bytes))) : throw Refuse($"a number has {bytes} bytes, but at most {MaxIntegerBytes} are read");
 
-    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+    private static object Narrow(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
 }

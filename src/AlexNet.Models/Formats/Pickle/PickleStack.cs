@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlexNet.Models.Formats.Pickle;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed class PickleStack
 
     public object? Peek()
     {
-        Require(_values.Count > Floor, "a value is taken from an empty stack");
+        Require(_values.Count > Floor, $"a value is taken from an empty stack");
         return _values[^1];
     }
 
@@ -48,7 +50,7 @@ internal sealed class PickleStack
     /// <summary>All values above the last mark, which is taken away too.</summary>
     public object?[] PopToMark()
     {
-        Require(_marks.Count > 0, "the values up to a mark are asked for, but there is none");
+        Require(_marks.Count > 0, $"the values up to a mark are asked for, but there is none");
         var floor = Floor;
         var items = new object?[_values.Count - floor];
         _values.CopyTo(floor, items, 0, items.Length);
@@ -80,9 +82,9 @@ internal sealed class PickleStack
     }
 
     /// <summary>Throws without a place, which the reader adds.</summary>
-    private static void Require(bool holds, string problem)
+    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref LazyMessage problem)
     {
-        if (!holds) throw new PickleException(problem);
+        if (!holds) throw new PickleException(problem.Text());
     }
 }
 

@@ -41,7 +41,7 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Sha
         if (Offset > Storage.Length) throw new RefusedException(where, $"it starts at element {Offset} of a storage of {Storage.Length}");
         var start = Offset * Storage.Type.Bytes;
         // Only as far as it reaches, since a storage of doubles is rounded for each of its tensors.
-        var last = Shape.Any(extent => extent == 0) ? -1 : Shape.Zip(Strides, (extent, stride) => (Int128)(extent - 1) * stride).Aggregate((Int128)0, (sum, part) => sum + part);
+        var last = Shape.Any(extent => extent == 0) ? -1 : Shape.Zip(Strides, (extent, stride) => (Int128)(extent - 1) * stride).Aggregate((Int128)0, (sum, part) => Int128.Min(sum + part, long.MaxValue));
         var length = (long)Int128.Min((last + 1) * Storage.Type.Bytes, bytes.Length - start);
         return NamedArray.Checked(name, Storage.Type, Shape, Strides, LazyRegion.Of(bytes.Slice(start, length)));
     }

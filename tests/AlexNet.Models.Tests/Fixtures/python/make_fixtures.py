@@ -6,11 +6,12 @@ conv1.weight .. fc8.bias; the input is unit("input") * 128. Networks are narrow:
   make_fixtures.py               the fixtures
   make_fixtures.py --full DIR    the oracles' networks at full size in every format, 244 MB each, for FullSizeTests (see there)
 """
-import argparse, io, json, os, pickle, struct, sys, types, zipfile
+import argparse, io, json, os, pickle, shutil, struct, sys, types, zipfile
 import numpy as np, torch, torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "../../../AlexNet.Engine.Tests/Fixtures/oracles"))
+ORACLES = os.path.join(HERE, "../../../AlexNet.Engine.Tests/Fixtures/oracles")
+sys.path.insert(0, ORACLES)
 from make_oracles import AFTER, SIZE, parameter, unit
 
 SEED = 24301
@@ -356,6 +357,8 @@ def main():
     sizes = FULL if a.full else NARROW
     sets = weights("torchvision", sizes), weights("bvlc", sizes), weights("source2012", sizes)
     main_formats(a.full or HERE, *sets)
+    for network in SIZE if a.full else []:
+        shutil.copy(os.path.join(ORACLES, network + ".json"), a.full)
     if not a.full:
         variants(HERE, *sets)
 
