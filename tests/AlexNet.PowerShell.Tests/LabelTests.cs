@@ -2,6 +2,9 @@ namespace AlexNet.PowerShell.Tests;
 
 public class LabelTests
 {
+    // Nothing here changes it, and opening one takes longer than a test.
+    private static readonly ModuleSession Session = new();
+
     [Theory]
     [InlineData("(Get-AlexNetLabel).Count", 1000)]
     [InlineData("(Get-AlexNetLabel crane).Index", 134, 517)]
@@ -14,8 +17,7 @@ public class LabelTests
     [InlineData("(Get-AlexNetLabel nothing*).Count", 0)]
     public void ClassesAreFoundByNameIndexAndSynset(string script, params object[] expected)
     {
-        using var session = new ModuleSession();
-        var (output, errors) = session.Run(script);
+        var (output, errors) = Session.Run(script);
         Assert.Empty(errors);
         Assert.Equal(expected, output.Select(value => value.BaseObject));
     }
@@ -27,8 +29,7 @@ public class LabelTests
     [InlineData("Get-AlexNetLabel -Synset n0")]
     public void WhatIsNoClassIsAnError(string script)
     {
-        using var session = new ModuleSession();
-        Assert.StartsWith("LabelNotFound,", Assert.Single(session.Run(script).Errors).FullyQualifiedErrorId);
+        Assert.StartsWith("LabelNotFound,", Assert.Single(Session.Run(script).Errors).FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -38,10 +39,9 @@ public class LabelTests
     [InlineData("cran", "crane")]
     public void NamesCompleteByPatternsAndInQuotes(string typed, string expected)
     {
-        using var session = new ModuleSession();
         var line = $"Get-AlexNetLabel '{typed}";
         var complete = $"[System.Management.Automation.CommandCompletion]::CompleteInput(\"{line}\", {line.Length}, $null)";
-        var offered = session.Run($"({complete}).CompletionMatches.CompletionText").Output;
+        var offered = Session.Run($"({complete}).CompletionMatches.CompletionText").Output;
         Assert.Equal(expected, Assert.Single(offered).BaseObject);
     }
 }

@@ -11,7 +11,6 @@ BeforeAll {
     $env:ALEXNET_MODEL_CATALOGUE = "$folder/catalogue.json"
     function Get-Failure([scriptblock] $script) { try { & $script } catch { $_ } }
 }
-AfterEach { Remove-Item $env:ALEXNET_CACHE, $env:ALEXNET_CONFIG -Recurse -Force -ErrorAction Ignore }
 AfterAll {
     $env:ALEXNET_MODEL_CATALOGUE = ''
     Remove-Item $folder -Recurse -Force
@@ -34,6 +33,8 @@ Describe 'Find-AlexNetModel' {
 }
 
 Describe 'Install-AlexNetModel' {
+    AfterEach { Remove-Item $env:ALEXNET_CACHE, $env:ALEXNET_CONFIG -Recurse -Force -ErrorAction Ignore }
+
     It 'takes a file brought by hand, and the model answers by its name' {
         $installed = Install-AlexNetModel small -Source "$folder/small.bin" -PassThru
         $installed.Path | Should -Exist
@@ -61,6 +62,7 @@ Describe 'Install-AlexNetModel' {
 }
 
 Describe 'An installed model' {
+    AfterEach { Remove-Item $env:ALEXNET_CACHE, $env:ALEXNET_CONFIG -Recurse -Force -ErrorAction Ignore }
     BeforeEach { Install-AlexNetModel small -Source "$folder/small.bin" }
 
     It 'completes wherever a model is named' {

@@ -8,13 +8,20 @@ internal sealed class PublishedModel : IDisposable
 {
     public const string CatalogueVariable = "ALEXNET_MODEL_CATALOGUE";
 
-    /// <summary>Writes the file, by a session of the module.</summary>
-    /// <param name="session">Has the module.</param>
+    private static byte[]? _bytes;
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="session">Makes the model, at the first time.</param>
     public PublishedModel(ModuleSession session)
     {
         Folder = Directory.CreateTempSubdirectory("alexnet-published-").FullName;
+        if (_bytes is not null)
+        {
+            System.IO.File.WriteAllBytes(File, _bytes);
+            return;
+        }
         session.Run($"New-AlexNetModel paper -FullyConnectedWidth 16 -InputSize 83 -Initialization Formula | Export-AlexNetModel '{File}' -Precision Float16");
-        Bytes = System.IO.File.ReadAllBytes(File);
+        _bytes = System.IO.File.ReadAllBytes(File);
     }
 
     public string Folder { get; }
@@ -22,7 +29,7 @@ internal sealed class PublishedModel : IDisposable
     public string File => Path.Combine(Folder, "small.bin");
 
     /// <summary>What is published.</summary>
-    public byte[] Bytes { get; }
+    public byte[] Bytes => _bytes!;
 
     /// <summary>Writes the catalogue and lets the module find it.</summary>
     public void Publish(params Uri[] addresses)
