@@ -11,10 +11,14 @@
     TypesToProcess       = @('module/AlexNet.Types.ps1xml')
     FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
+        'ConvertTo-AlexNetHtml'
         'Export-AlexNetModel'
+        'Export-AlexNetReport'
         'Export-AlexNetTimeline'
+        'Get-AlexNetActivation'
         'Get-AlexNetDevice'
         'Get-AlexNetDevicePlan'
+        'Get-AlexNetFeature'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
         'Get-AlexNetTimeline'
@@ -23,6 +27,10 @@
         'Invoke-AlexNetClassify'
         'Measure-AlexNetPerformance'
         'New-AlexNetModel'
+        'Show-AlexNetConvolution'
+        'Show-AlexNetFeatureMap'
+        'Show-AlexNetFilter'
+        'Show-AlexNetNetwork'
         'Split-AlexNetDataset'
         'Start-AlexNetTraining'
         'Test-AlexNetModel'

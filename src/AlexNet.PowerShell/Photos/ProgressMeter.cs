@@ -5,10 +5,10 @@ using System.Management.Automation;
 namespace AlexNet.PowerShell.Photos;
 
 /// <summary>Counts photos and says when it is time to report them: after the first second, then five times a second at most.</summary>
-internal sealed class ProgressMeter
+internal sealed class ProgressMeter(string activity = ProgressMeter.Classifying)
 {
     private const int ActivityId = 2012;
-    private const string Activity = "Classifying photos";
+    private const string Classifying = "Classifying photos";
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -37,7 +37,7 @@ internal sealed class ProgressMeter
         _next = elapsed + Interval;
         IsShown = true;
         var known = Done + pending;
-        return new ProgressRecord(ActivityId, Activity, string.Create(CultureInfo.CurrentCulture, $"{Done:N0} photos, {Rate:0.0} a second"))
+        return new ProgressRecord(ActivityId, activity, string.Create(CultureInfo.CurrentCulture, $"{Done:N0} photos, {Rate:0.0} a second"))
         {
             CurrentOperation = Path.GetFileName(photo),
             PercentComplete = isLast ? (int)(100L * Done / known) : -1,
@@ -46,5 +46,5 @@ internal sealed class ProgressMeter
     }
 
     /// <summary>The report that takes the bar away.</summary>
-    public static ProgressRecord Completed() => new(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+    public static ProgressRecord Completed() => new(ActivityId, Classifying, "Done") { RecordType = ProgressRecordType.Completed };
 }
