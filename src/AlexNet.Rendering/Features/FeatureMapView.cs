@@ -60,7 +60,7 @@ public static class FeatureMapView
     private static string? Dead(LayerOutput output)
     {
         var dead = Enumerable.Range(0, output.Shape.Channels).Where(map => output.Map(map).All(value => value == 0)).ToList();
-        return dead.Count == 0 ? null : $"{dead.Count} maps are 0 everywhere: {string.Join(", ", dead.Take(16))}{(dead.Count > 16 ? ", ..." : "")}";
+        return dead.Count == 0 ? null : $"{dead.Count} of them 0 everywhere: {string.Join(", ", dead.Take(16))}{(dead.Count > 16 ? ", ..." : "")}";
     }
 
     /// <summary>The smallest square of pixels, or a row less, that holds so many values: 64x64 for 4096.</summary>

@@ -121,10 +121,11 @@ public sealed class NetworkDrawing
             }
     }
 
-    /// <summary>Arrows across the boundary before a layer, and how many bytes they are.</summary>
+    /// <summary>Arrows across the boundary before a solid, and how many bytes they are: what it needs itself, and what the layers without weights before it do.</summary>
     private void Exchanges(int column)
     {
-        var exchanges = _blocks[column - 1].Layers.SelectMany(layer => layer.Exchanges).Where(exchange => exchange.IsBetweenDevices).ToList();
+        var layers = (column > 1 ? _blocks[column - 2].Layers.Skip(1) : []).Append(_blocks[column - 1].Head);
+        var exchanges = layers.SelectMany(layer => layer.Exchanges).Where(exchange => exchange.IsBetweenDevices).ToList();
         if (exchanges.Count == 0) return;
         var to = X(column) - 4;
         var from = to - ColumnWidth * 0.34;

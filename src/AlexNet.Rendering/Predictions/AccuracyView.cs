@@ -14,7 +14,7 @@ public static class AccuracyView
     {
         var view = new View($"{accuracy.Model} on {accuracy.Dataset}: top-1 error {Numbers.Percent(accuracy.Top1Error)}, top-5 {Numbers.Percent(accuracy.Top5Error)}");
         view.Note($"{Numbers.Count(accuracy.Photos)} photos{(accuracy.Failed > 0 ? $", {Numbers.Count(accuracy.Failed)} more could not be classified" : "")}"
-            + $"{(accuracy.TenView ? ", ten views of each" : "")}; 19 times in 20 the top-1 error is {accuracy.Top1Interval}, the top-5 error {accuracy.Top5Interval}; mean accuracy of a class {Numbers.Percent(accuracy.MeanClassAccuracy)}");
+            + $"{(accuracy.TenView ? ", ten views of each" : "")}; 19 times in 20 the top-1 error is {Numbers.Percent(accuracy.Top1Interval)}, the top-5 error {Numbers.Percent(accuracy.Top5Interval)}; mean accuracy of a class {Numbers.Percent(accuracy.MeanClassAccuracy)}");
         var (drawing, shown) = ConfusionDrawing.Draw(accuracy, Names(accuracy), Math.Min(options.MaxItems, MaxClasses));
         view.Add(drawing).Note(Numbers.Shown(shown, accuracy.Classes.Count, "classes, those that were mistaken most"));
         return view.Add(Classes(accuracy, options.MaxItems)).Add(Confusions(accuracy, options.MaxItems))
@@ -25,7 +25,7 @@ public static class AccuracyView
     {
         var table = new Table("classes", new("Class"), new("Photos", true), new("Right", true), new("Accuracy", true), new("19 times in 20"), new("In five", true));
         foreach (var found in accuracy.Classes.OrderBy(found => found.Accuracy).Take(most))
-            table.Add(found.Label, Numbers.Count(found.Photos), Numbers.Count(found.Correct), Numbers.Percent(found.Accuracy), $"{found.Interval}", Numbers.Count(found.CorrectInFive));
+            table.Add(found.Label, Numbers.Count(found.Photos), Numbers.Count(found.Correct), Numbers.Percent(found.Accuracy), Numbers.Percent(found.Interval), Numbers.Count(found.CorrectInFive));
         return table;
     }
 

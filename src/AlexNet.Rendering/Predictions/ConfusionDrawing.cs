@@ -7,7 +7,7 @@ namespace AlexNet.Rendering.Predictions;
 /// <summary>A confusion matrix: a row for each class that has photos, a column for each answer; the darker, the larger the share of the row.</summary>
 internal static class ConfusionDrawing
 {
-    private const double Margin = 10, Labels = 150, MaxCell = 44, MinCell = 9;
+    private const double Margin = 10, Labels = 150, MaxCell = 44, MinCell = 9, LeastWidth = 300;
 
     /// <summary>Draws it; of many classes those that were mistaken most.</summary>
     /// <param name="accuracy">The counts.</param>
@@ -19,7 +19,7 @@ internal static class ConfusionDrawing
         var classes = Chosen(accuracy.ConfusionMatrix, most);
         var cell = Math.Clamp((Drawing.MaxWidth - 2 * Margin - Labels) / classes.Count, MinCell, MaxCell);
         var (left, top) = (Margin + Labels, Margin + 26);
-        var drawing = new Drawing(left + classes.Count * cell + Margin, top + classes.Count * cell + Margin + 4, $"what {accuracy.Model} answered for each class of {accuracy.Dataset}");
+        var drawing = new Drawing(left + Math.Max(classes.Count * cell, LeastWidth) + Margin, top + classes.Count * cell + Margin + 4, $"what {accuracy.Model} answered for each class of {accuracy.Dataset}");
         drawing.Write(left, Margin + 12, "answered: the classes in the same order as the rows", 11, Ink.Muted);
         foreach (var (row, truth) in classes.Index())
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlexNet.Engine.Evaluation;
 
 namespace AlexNet.Rendering.Views;
 
@@ -12,6 +13,9 @@ internal static class Numbers
 
     /// <summary>A share of 1 in percent, with one decimal.</summary>
     public static string Percent(double share) => $"{(share * 100).ToString("0.0", CultureInfo.InvariantCulture)} %";
+
+    /// <summary>An interval of shares.</summary>
+    public static string Percent(ConfidenceInterval interval) => $"{Percent(interval.Low)} to {Percent(interval.High)}";
 
     /// <summary>A value of unknown size with four digits that count.</summary>
     public static string Value(double value) => value.ToString(Math.Abs(value) switch
