@@ -189,7 +189,6 @@ public sealed class Trainer : IDisposable
         var result = _position.Result(validation);
         _epochs.Add(result);
         _position = _position.NextEpoch();
-        if (_options.Checkpoint is { } path) LearningCurve.Write(Path.ChangeExtension(path, ".svg"), Epochs);
         return result;
     }
 

@@ -51,4 +51,12 @@ internal static class ErrorIds
     public const string DefaultModelNotWritten = nameof(DefaultModelNotWritten);
     public const string LabelNotFound = nameof(LabelNotFound);
     public const string ModelsNotComparable = nameof(ModelsNotComparable);
+    public const string OutFileExists = nameof(OutFileExists);
+    public const string OutFileNotWritten = nameof(OutFileNotWritten);
+    public const string OutFileFormatUnknown = nameof(OutFileFormatUnknown);
+    public const string FilterNotFound = nameof(FilterNotFound);
+    public const string OutputNotFound = nameof(OutputNotFound);
+    public const string OutputNotFinite = nameof(OutputNotFinite);
+    public const string PictureTooLarge = nameof(PictureTooLarge);
+    public const string ReportEmpty = nameof(ReportEmpty);
 }

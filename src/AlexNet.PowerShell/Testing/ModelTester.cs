@@ -57,7 +57,7 @@ internal sealed class ModelTester : IDisposable
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public ModelAccuracy Run(CancellationToken stop)
     {
-        foreach (var photo in _photos.Photos) _run.Add(new PhotoFile(photo.Path), stop);
+        foreach (var photo in _photos.Photos) _run.Add(PhotoInput.Of(new PhotoFile(photo.Path)), stop);
         _run.Finish(stop);
         if (_counter.Photos == 0)
             throw new Failure(ErrorIds.DatasetInvalid, ErrorCategory.InvalidData, _photos.Name, $"'{_photos.Name}': none of its {_counter.Failed} photos could be classified.", "Look at the errors of the photos.");

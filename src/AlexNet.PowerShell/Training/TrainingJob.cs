@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
@@ -7,7 +8,10 @@ using AlexNet.Imaging.Datasets;
 using AlexNet.Imaging.Training;
 using AlexNet.Models;
 using AlexNet.Models.Training;
+using AlexNet.PowerShell.Files;
 using AlexNet.PowerShell.Models;
+using AlexNet.Rendering.Drawings;
+using AlexNet.Rendering.Training;
 
 namespace AlexNet.PowerShell.Training;
 
@@ -52,7 +56,12 @@ internal sealed class TrainingJob(TrainingSettings settings, ITrainingReports re
             ? Trainer.Resume(settings.Checkpoint!, settings.Step, options, training, validation)
             : new Trainer(NewModel(network, dataset.Labels, preprocessing, data), settings.Step, options, training, validation);
         if (IsResumed) reports.Tell($"resumed '{settings.Checkpoint}' after step {trainer.Step}, epoch {trainer.Epochs.Count} of {settings.Epochs}");
-        foreach (var epoch in trainer.Run(_parts.Meter, stop)) reports.Write(epoch);
+        foreach (var epoch in trainer.Run(_parts.Meter, stop))
+        {
+            // Beside the checkpoint, for whoever watches the run.
+            if (settings.Checkpoint is { } checkpoint) OutFile.Write(Path.ChangeExtension(checkpoint, ".svg"), Encoding.UTF8.GetBytes(SvgWriter.Document(TrainingCurve.Draw(trainer.Epochs))));
+            reports.Write(epoch);
+        }
         if (settings.OutPath is { } path) ModelFile.Save(trainer.ToModel(), path, new SaveOptions { Overwrite = true }, stop);
         return trainer.Step;
     }

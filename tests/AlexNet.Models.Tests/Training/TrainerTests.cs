@@ -91,7 +91,7 @@ public class TrainerTests : TemporaryFolder
         Assert.True(model.IsTrained);
         Assert.Equal(TinyRun.Architecture.Parameters.Select(parameter => parameter.Name), model.Weights.Select(weight => weight.Name));
         Assert.Null(WeightCheck.FirstNotFinite(model));
-        Assert.Equal(["run.safetensors", "run.svg"], FilesLeft());
+        Assert.Equal(["run.safetensors"], FilesLeft());
     }
 
     [Fact]
