@@ -9,7 +9,7 @@ param(
 
     [string] $OutPath = (Join-Path $PSScriptRoot 'caltech101.safetensors'),
 
-    [int] $Epochs = 8
+    [int] $Epochs = 6
 )
 
 $ErrorActionPreference = 'Stop'

@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using AlexNet.Imaging.Decoding;
-using System.Security.Cryptography;
 
 namespace AlexNet.Rendering.Tests;
 

@@ -101,16 +101,44 @@ internal static class Results
 
     public static LayerActivation Activation(string layer, double zeros, params int[] dead) => new()
     {
-        Model = "small", Layer = layer, Shape = "13x13x8", Photos = 3, Minimum = 0, Maximum = 12.5f, Mean = 0.25, StandardDeviation = 1.5, ZeroShare = zeros, Maps = 8, Dead = dead,
+        Model = "small",
+        Layer = layer,
+        Shape = "13x13x8",
+        Photos = 3,
+        Minimum = 0,
+        Maximum = 12.5f,
+        Mean = 0.25,
+        StandardDeviation = 1.5,
+        ZeroShare = zeros,
+        Maps = 8,
+        Dead = dead,
     };
 
     private static LayerPerformance Time(string model, string layer, double milliseconds, double speed, double share, string? algorithm) => new()
     {
-        Model = model, Layer = layer, BatchSize = 1, ThreadCount = 2, MillisecondsPerImage = milliseconds, BestMillisecondsPerImage = milliseconds / 2, GigaflopsPerSecond = speed, Share = share, Algorithm = algorithm,
+        Model = model,
+        Layer = layer,
+        BatchSize = 1,
+        ThreadCount = 2,
+        MillisecondsPerImage = milliseconds,
+        BestMillisecondsPerImage = milliseconds / 2,
+        GigaflopsPerSecond = speed,
+        Share = share,
+        Algorithm = algorithm,
     };
 
     private static DeviceSpan Span(string device, string layer, SpanKind kind, double start, double end, string? algorithm = null, string? to = null, long bytes = 0) => new()
     {
-        Device = device, Layer = layer, Kind = kind, Algorithm = algorithm, To = to, Call = 1, FirstImage = 0, Images = 1, Start = start, End = end, Bytes = bytes,
+        Device = device,
+        Layer = layer,
+        Kind = kind,
+        Algorithm = algorithm,
+        To = to,
+        Call = 1,
+        FirstImage = 0,
+        Images = 1,
+        Start = start,
+        End = end,
+        Bytes = bytes,
     };
 }

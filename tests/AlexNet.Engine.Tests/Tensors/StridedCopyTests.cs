@@ -39,7 +39,8 @@ public sealed unsafe class StridedCopyTests
         source.Cancel();
         var value = 1f;
         var target = 0f;
-        Assert.ThrowsAny<OperationCanceledException>(() => StridedCopy.Run((nint)(&value), 1, [0], 1, 4, (nint)(&target), 1, source.Token));
+        var (from, to) = ((nint)(&value), (nint)(&target));
+        Assert.ThrowsAny<OperationCanceledException>(() => StridedCopy.Run(from, 1, [0], 1, 4, to, 1, source.Token));
     }
 
     /// <summary>The source begins at an odd address, and the target's rows are longer than what is written into them.</summary>

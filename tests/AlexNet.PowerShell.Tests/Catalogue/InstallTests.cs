@@ -49,7 +49,7 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
-    public void AfterCtrlCTheDownloadGoesOn()
+    public async Task AfterCtrlCTheDownloadGoesOn()
     {
         var half = _published.Bytes.Length / 2;
         var sent = new TaskCompletionSource();
@@ -64,7 +64,7 @@ public sealed class InstallTests : IDisposable
         using (var shell = Session.Create("Install-AlexNetModel small -NoProxy"))
         {
             shell.BeginInvoke();
-            sent.Task.Wait();
+            await sent.Task;
             WaitFor(() => PartLength() == half);
             shell.Stop();
             Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
