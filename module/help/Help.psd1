@@ -7,7 +7,7 @@
             'Sends photos through an AlexNet and puts out one object for each, in the order in which they came: the likeliest label, its probability, and the likeliest classes as Predictions. The next photos are decoded while the network computes, and memory stays the same however many photos there are.'
             'The objects bind to the next command by PSPath, so that photos can be sorted into folders by pipelines. A file that is no photo is an error that names it; the rest goes on.'
             'A photo is JPEG, PNG, WebP, BMP or GIF, known by its content and not by its name. Its EXIF orientation is followed. What happens to it then (size, crop, colours, mean) belongs to the model.'
-            'As long as the project has no trained model, the default is the network of the paper with random weights. A warning says of every untrained model, once a session, that its answers are not meaningful.'
+            'Without -Model the model answers that ships with the module: the network of the paper, trained on the 101 classes of Caltech-101. Set-AlexNetDefaultModel chooses another.'
         )
         Parameters  = @{
             Path             = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
@@ -72,7 +72,7 @@
     }
     'Import-AlexNetModel' = @{
         Synopsis    = 'Opens model files.'
-        Description = @('Opens safetensors files that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.'
+        Description = @('Opens model files of every kind that is known, told apart by what they hold: safetensors that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside; Caffe''s caffemodel; ONNX; PyTorch''s state dicts (.pth, old and new); NumPy''s .npy and .npz; pickles of cuda-convnet; safetensors with the names of PyTorch or Caffe. Nothing in a file is run. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.'
             'With -WeightPrecision the weights of the fully connected layers, most of the network, are copied into a smaller type. One photo alone takes as long as those weights take to be read, so Int8 saves most of that time and three quarters of the memory, for answers that differ slightly; docs/performance.md has the numbers.')
         Parameters  = @{
             Path            = 'Model files, or patterns such as *.safetensors.'

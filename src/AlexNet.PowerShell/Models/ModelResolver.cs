@@ -3,6 +3,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Models;
+using AlexNet.Models.Formats;
 using AlexNet.PowerShell.Errors;
 
 namespace AlexNet.PowerShell.Models;
@@ -48,7 +49,7 @@ internal static class ModelResolver
             throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {Choices}.");
         try
         {
-            return ModelFile.Load(file);
+            return ModelFormats.Load(file);
         }
         catch (ModelFileException exception)
         {
