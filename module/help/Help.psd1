@@ -224,9 +224,9 @@
     }
     'Export-AlexNetTimeline' = @{
         Synopsis    = 'Writes what the devices did, as a drawing or a trace.'
-        Description = @('Writes the timeline of the last Invoke-AlexNetClassify -Timeline of this process: to a name that ends in .svg a drawing with a row a device, a bar a layer and an arrow a message; to one that ends in .json a trace that chrome://tracing and ui.perfetto.dev read.')
+        Description = @('Writes the timeline of the last Invoke-AlexNetClassify -Timeline of this process: to a name that ends in .svg or .png a drawing with a row a device, a bar a layer and an arrow a message; to one that ends in .json a trace that chrome://tracing and ui.perfetto.dev read.')
         Parameters  = @{
-            Path     = 'The file to write, .svg or .json.'
+            Path     = 'The file to write, .svg, .png or .json.'
             Call     = 'The number of one forward pass. 0, the default, stands for all.'
             Force    = 'Replaces a file that is already there.'
             PassThru = 'Puts out the file.'
@@ -286,6 +286,7 @@
             Mixup               = 'Blends each training image with another, and its target too (Zhang et al. 2017): 0 for none, or alpha of the Beta distribution that draws the shares, such as 0.2.'
             Seed                = 'Decides everything that chance does: first weights, parts, order, crops and dropout. The same seed and photos give the same model, on any number of threads.'
             ThreadCount         = 'Threads that compute. 0, the default, takes one a core. It never changes the result.'
+            DeviceCount         = 'Devices that the network is cut over: 1, or the paper''s 2. Each holds its half of the weights, and what training remembers of them, and has its half of the cores. It never changes the result, and may change on -Resume.'
             Checkpoint          = 'The file that the run is kept in, so that it can go on after a cut.'
             CheckpointInterval  = 'Minutes from one checkpoint to the next: 10.'
             Resume              = 'Goes on where the checkpoint stands; where there is none yet, begins. Epochs, rates and augmentation may be others than before, photos and batch size not.'
@@ -302,6 +303,87 @@
             @{ Code = "`$run = @{ Path = 'photos'; OutPath = 'pets.safetensors'; Checkpoint = 'run.safetensors'; BatchSize = 4; FullyConnectedWidth = 32; InputSize = 67; Force = `$true }`nStart-AlexNetTraining @run -Epochs 1`nStart-AlexNetTraining @run -Epochs 2 -Resume"; Remarks = 'Trains for one epoch, and later for another.' }
         )
         Links       = @('Split-AlexNetDataset', 'Test-AlexNetModel', 'Get-AlexNetTrainingHistory', 'Invoke-AlexNetClassify')
+    }
+    'New-AlexNetClassifier' = @{
+        Synopsis    = 'Makes a classifier of your own classes out of a trained network, in about the time that it takes to look at each photo once.'
+        Description = @(
+            'Sends every photo once through a trained network, up to what its last layer reads (fc7 of the paper''s), and fits a new last layer to your classes: softmax regression by L-BFGS. Photos lie in a folder for each class. Writes a model file that Invoke-AlexNetClassify takes, and puts out a report of how it does on photos that it was not trained on: top-1 and top-5 error with the interval in which the true one lies 19 times in 20 (Wilson 1927), the confusion matrix, precision and recall of each class, and the worst mistakes.'
+            'A fifth of each class is held out (-Validation). On these photos the weight decay is chosen, from strong to weak, until weaker ones no longer help; so the error on wholly new photos may be a little higher: -Exclude keeps photos for a test with Test-AlexNetModel. With -FineTune deeper layers are trained further at a low rate on what the first of them reads, until the loss on the photos held out stops falling; the layers before it stay as they are.'
+            'What the network saw of a photo is kept in a cache, under a hash of the file and of the network: another run, with other classes or options, begins where looking ends. Any number of commands may use it at once; a damaged entry is computed again, and of a gigabyte the entries longest not used go.'
+            'A photo that cannot be read is an error that names it, and is left out. Copies of a photo, byte by byte, are held out together or trained on together; a file that lies in two classes, or is also among those kept out, is left out with a warning. A class with too few photos is an error that names it. Ctrl-C ends it at once; a file is written wholly or not at all.'
+        )
+        Parameters  = @{
+            Path         = 'A folder with a folder of photos for each class, named as the class and searched to its depth; or a CSV file of two columns, a photo''s path (relative to the file) and its class.'
+            LiteralPath  = 'The same; no character is a wildcard. Folders of Get-Item bind here when piped.'
+            OutPath      = 'The model file that is written.'
+            Model        = 'The trained network: a model, the path of a model file, or the name of a built-in network. It keeps its preprocessing.'
+            Validation   = 'Photos that are not trained on and show how well it does: a fraction of each class, 0.2 by default, or another folder or CSV file.'
+            Exclude      = 'A text file that names photos to keep out altogether, one a line, relative to the folder with forward slashes, as Split-AlexNetDataset gives them: the photos for testing later.'
+            FineTune     = 'The first layer that is trained further together with the last one, such as fc7 or fc6. Earlier ones need more memory: all photos'' values of what the layer reads are in it.'
+            Epochs       = 'With -FineTune: how often each photo is shown at most, 20. It ends after three epochs in a row that do not better the loss on the photos held out, and the best model is taken.'
+            LearningRate = 'With -FineTune: the learning rate, 0.001.'
+            Seed         = 'Decides which photos are held out, and with -FineTune the order of the photos and what dropout drops. The same seed and photos give the same model, on any number of threads.'
+            ReportPath   = 'A page (.html) with the report and small pictures of the worst mistakes. It needs no other file, holds no script and fetches nothing.'
+            MistakeCount = 'How many of the worst mistakes are reported: 20.'
+            Cache        = 'The folder in which what the network saw of each photo is kept. By default in the user''s cache folder, or in that of the environment variable ALEXNET_CACHE.'
+            ThreadCount  = 'Threads that compute. 0, the default, takes one a core. It never changes the result.'
+            Force        = 'Replaces a model file and a page that are there already.'
+            PassThru     = 'Puts out the model in place of the report.'
+            WhatIf       = 'Says what would be made, and does nothing.'
+            Confirm      = 'Asks before it begins.'
+        }
+        Inputs      = @('System.String', 'System.IO.DirectoryInfo')
+        Outputs     = @('AlexNet.Engine.Evaluation.ClassifierReport', 'AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -ReportPath pets.html -Force | Format-List'; Remarks = 'Makes a classifier of the folders in photos, shows how it does, and writes a page with its worst mistakes.' }
+            @{ Code = "`$report = New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -Force`n`$report.Classes | Sort-Object Recall | Select-Object -First 3`n`$report.Mistakes"; Remarks = 'The classes that it finds least, and the photos that it was most sure of and wrong about.' }
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -FineTune fc7 -Epochs 2 -Force'; Remarks = 'Trains the layer before the last one further, too.' }
+            @{ Code = 'New-AlexNetClassifier photos pets.safetensors -Model model.safetensors -PassThru -Force | ForEach-Object { Invoke-AlexNetClassify samples -Model $_ }'; Remarks = 'Makes a classifier and asks it about other photos.' }
+        )
+        Links       = @('Invoke-AlexNetClassify', 'Test-AlexNetModel', 'Start-AlexNetTraining', 'Split-AlexNetDataset', 'Get-AlexNetTrainingHistory')
+    }
+    'Compress-AlexNetModel' = @{
+        Synopsis    = 'Makes a model''s file some 30 times smaller, and says what that costs.'
+        Description = @(
+            'Deep Compression (Han, Mao, Dally 2016): the smallest weights of each layer are pruned, the others share a few values, and what is left is stored as those values, the indexes of them and the gaps between the weights that remain, each coded by Brotli. The file is a model file like any other; what it holds is expanded when it is loaded. The defaults are the paper''s for AlexNet.'
+            'With photos (-Path) the model learns to do without what is pruned: over the first half of the epochs ever more weights are pruned, for the last sixth values are shared and go on being trained. Photos are varied as they were when the model was trained, if its history knows. Without photos all is done at once; then keep larger shares.'
+            'One object comes out: bytes before and after, each layer''s share, bits and bytes, and, where photos are kept apart from training, the errors before and after, as Test-AlexNetModel measures them. They are measured on the photos of -Validation, else on those of -Exclude; with -Epochs 0 and neither of them, on all.'
+            'The model remembers it: Get-AlexNetTrainingHistory has one run more. Ctrl-C ends it at once, and leaves no file or a whole one.'
+        )
+        Parameters  = @{
+            Model                   = 'The model: an object, a path of a model file, or the name of a built-in network.'
+            OutPath                 = 'The model file to write.'
+            Path                    = 'Photos to train the model further on: a folder with a folder for each class, or a CSV file of paths and classes. The classes are found in the model by their names.'
+            LiteralPath             = 'The same; no character is a wildcard.'
+            Validation              = 'Photos that are not trained on, and that errors are measured on: a fraction of each class, such as 0.1, or another folder or CSV file. The same -Seed and fraction as in training keep the same photos apart.'
+            Exclude                 = 'A text file that names photos to keep out of training, one a line, relative to the folder with forward slashes: the photos for testing. Errors are measured on them, unless -Validation is given.'
+            DropDuplicate           = 'Leaves training photos out that are also among those kept apart, with a warning, where it would be an error.'
+            Epochs                  = 'How often each photo is shown in further training: 6. 0 trains nothing: the photos are there to measure errors with.'
+            BatchSize               = 'Photos that a step takes: 64.'
+            LearningRate            = 'The first learning rate: 0.003, a third of what Start-AlexNetTraining begins with. It falls to 0 along half a cosine.'
+            FirstConvolutionDensity = 'Share of the weights that stays in the first convolution, which sees the colours: 0.84.'
+            ConvolutionDensity      = 'Share that stays in the other convolutions: 0.37.'
+            FullyConnectedDensity   = 'Share that stays in the fully connected layers but the last: 0.09. They hold most of the weights: this decides the size.'
+            ClassifierDensity       = 'Share that stays in the last fully connected layer: 0.25.'
+            LayerDensity            = 'Shares of single layers in place of those of their kind: @{ fc6 = 0.05 }.'
+            ConvolutionBits         = 'Bits that name one of the values that the weights of a convolution share, 1 to 8: 8, for 255 values (zero is the one left).'
+            FullyConnectedBits      = 'Bits for the weights of a fully connected layer, 1 to 8: 5, for 32 values.'
+            Seed                    = 'Decides parts, order, crops and dropout of further training. The same seed gives the same file, on any number of threads.'
+            ThreadCount             = 'Threads that train and classify. 0, the default, takes one a core. It never changes the result.'
+            CacheMegabytes          = 'Memory for decoded photos. By default a quarter of what there is.'
+            Force                   = 'Replaces a file that is already there.'
+            PassThru                = 'Puts out the compressed model, as loaded from its file, in place of the result.'
+            WhatIf                  = 'Says what would be compressed, and does nothing.'
+            Confirm                 = 'Asks before it begins.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('AlexNet.Engine.Models.CompressionResult', 'AlexNet.Engine.Models.Model')
+        Examples    = @(
+            @{ Code = 'Compress-AlexNetModel model.safetensors small.safetensors -FullyConnectedDensity 0.3 -Force'; Remarks = 'Compresses a model at once, without photos, keeping more than usual.' }
+            @{ Code = "`$model = New-AlexNetModel -FullyConnectedWidth 32 -InputSize 67 -Class sunflower, cat, dog`n`$model | Compress-AlexNetModel -OutPath small.safetensors -Path photos -Epochs 2 -BatchSize 4 -Validation 0.25 -Force | Format-List"; Remarks = 'Trains the model further meanwhile, and tells its errors on a quarter of the photos, before and after.' }
+            @{ Code = "(Compress-AlexNetModel model.safetensors small.safetensors -LayerDensity @{ fc6 = 0.05; conv1 = 1 } -Force).Layers"; Remarks = 'Sets the shares of two layers, and shows what is left of each.' }
+        )
+        Links       = @('Start-AlexNetTraining', 'Test-AlexNetModel', 'Export-AlexNetModel', 'Get-AlexNetTrainingHistory')
     }
     'Split-AlexNetDataset' = @{
         Synopsis    = 'Divides labelled photos into those for training and those for testing.'
@@ -484,5 +566,210 @@
             @{ Code = "`$int8 = Import-AlexNetModel model.safetensors -WeightPrecision Int8`n(Get-ChildItem samples/*.jpg | Compare-AlexNetModel model.safetensors `$int8).Layers | Where-Object Relative -gt 0.001"; Remarks = 'The layers that 8 bits change most.' }
         )
         Links       = @('Test-AlexNetModel', 'Invoke-AlexNetClassify', 'Get-AlexNetLayer')
+    }
+    'Show-AlexNetNetwork' = @{
+        Synopsis    = 'Draws a network.'
+        Description = @('Draws a network as the figure 2 of the paper does: a solid for each layer with weights, as high as its maps and as deep as they are many; between the solids the shape of what flows to the next layer; a row for each device, the boundary between the devices, and arrows where maps cross it, with their bytes. In the console, and in a page beside the drawing, there is a table of all layers with their parameters and multiply-adds, and the totals.'
+            'Without -OutPath and -Open it puts out text.')
+        Parameters  = @{
+            Architecture = 'The variant of the network: paper, source2012, bvlc, caffenet or onetower.'
+            Model       = 'The model whose network it is.'
+            DeviceCount = 'Devices that the network is cut over: 1, 2 or 4. 0, the default, takes as many as the network has towers.'
+            OutPath     = 'The file to write, as its name ends: .svg, which follows the reader''s light or dark theme; .png, with two pixels for each of the drawing''s; or .html, a page with the tables beside the picture.'
+            Open        = 'Opens the picture in the program that the desktop has for it: the file of -OutPath, or a temporary page. Without a desktop a warning says where the file is.'
+            Dark        = 'Paints a .png on dark ground.'
+            Force       = 'Replaces a file that is already there.'
+            PassThru    = 'Puts out the file.'
+            WhatIf      = 'Says what would be written, and writes nothing.'
+            Confirm     = 'Asks before it writes.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('System.String', 'System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Show-AlexNetNetwork'; Remarks = 'The paper''s network in letters: two devices side by side, and every layer with its parameters; 60,965,224 in all.' }
+            @{ Code = 'Show-AlexNetNetwork -OutPath network.svg -Force -PassThru'; Remarks = 'The same as a drawing.' }
+            @{ Code = 'Show-AlexNetNetwork onetower -DeviceCount 2 -OutPath onetower.png -Dark -Force -PassThru'; Remarks = 'A network without towers cut over two devices, which then have to exchange maps before almost every layer; on dark ground.' }
+        )
+        Links       = @('Get-AlexNetLayer', 'Get-AlexNetDevicePlan', 'Show-AlexNetFilter')
+    }
+    'Show-AlexNetFilter' = @{
+        Synopsis    = 'Shows the filters of a convolution.'
+        Description = @('Shows the weights of a convolution as small pictures, sixteen in a row, those of each tower together, as in the paper''s figure 3. The filters of the first layer are shown in the colours that they look for. Those of later layers have no colours: of one input channel, values below 0 are blue, above 0 red. What the colours stand for is said.'
+            'Without -OutPath and -Open it puts out text: in a terminal that shows colours the pictures as half blocks, else a table of the filters'' ranges.')
+        Parameters  = @{
+            Layer       = 'The convolution: conv1 by default.'
+            Model       = 'Whose filters: a model, the path of a model file, or the name of an untrained built-in network, whose filters are noise.'
+            MaxItem     = 'The most filters that are shown: 96.'
+            Channel     = 'The input channel whose kernels are shown, counted from 0. By default all three as colours where the input is an image, else the first.'
+            SharedRange = 'Gives all filters one range of colours, so that strong ones can be told from weak ones. By default each uses all colours.'
+            OutPath     = 'The file to write, as its name ends: .svg, which follows the reader''s light or dark theme; .png, with two pixels for each of the drawing''s; or .html, a page with the tables beside the picture.'
+            Open        = 'Opens the picture in the program that the desktop has for it: the file of -OutPath, or a temporary page. Without a desktop a warning says where the file is.'
+            Dark        = 'Paints a .png on dark ground.'
+            Force       = 'Replaces a file that is already there.'
+            PassThru    = 'Puts out the file.'
+            WhatIf      = 'Says what would be written, and writes nothing.'
+            Confirm     = 'Asks before it writes.'
+        }
+        Inputs      = @('AlexNet.Engine.Models.Model')
+        Outputs     = @('System.String', 'System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Show-AlexNetFilter -Model model.safetensors'; Remarks = 'The filters of conv1, in the console.' }
+            @{ Code = 'Import-AlexNetModel model.safetensors | Show-AlexNetFilter -OutPath filters.png -Force -PassThru'; Remarks = 'The same as a picture.' }
+            @{ Code = 'Show-AlexNetFilter conv2 -Model model.safetensors -Channel 5 -MaxItem 32 -SharedRange -OutPath conv2.svg -Force -PassThru'; Remarks = 'What 32 filters of conv2 make of map 5, all on one scale.' }
+        )
+        Links       = @('Show-AlexNetFeatureMap', 'Show-AlexNetConvolution')
+    }
+    'Show-AlexNetFeatureMap' = @{
+        Synopsis    = 'Shows the maps that a layer makes of a photo.'
+        Description = @('Sends a photo through a network up to a layer and shows the layer''s maps beside the photo: values below 0 blue, above 0 red, on one scale that is drawn with its ends. A fully connected layer is shown as a square with a pixel for each neuron. A layer is shown as it is: conv1 before its nonlinearity, relu1 after it.'
+            'Without -OutPath and -Open it puts out text: in a terminal that shows colours the maps as half blocks, else what there is to say of them.')
+        Parameters  = @{
+            Path        = 'Photos, or patterns such as *.jpg.'
+            LiteralPath = 'Photos; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            Layer       = 'The layer: conv1 by default. Get-AlexNetLayer lists them.'
+            Model       = 'Whose layers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            MaxItem     = 'The most maps that are shown: 64. How many there are is said.'
+            ScaleEach   = 'Gives each map a scale of its own, so that weak ones are seen too.'
+            OutPath     = 'The file to write, as its name ends: .svg, which follows the reader''s light or dark theme; .png, with two pixels for each of the drawing''s; or .html, a page with the tables beside the picture.'
+            Open        = 'Opens the picture in the program that the desktop has for it: the file of -OutPath, or a temporary page. Without a desktop a warning says where the file is.'
+            Dark        = 'Paints a .png on dark ground.'
+            Force       = 'Replaces a file that is already there.'
+            PassThru    = 'Puts out the file.'
+            WhatIf      = 'Says what would be written, and writes nothing.'
+            Confirm     = 'Asks before it writes.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'AlexNet.Engine.Inference.Classification')
+        Outputs     = @('System.String', 'System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Show-AlexNetFeatureMap samples/cat.png conv1 -Model model.safetensors -OutPath conv1.svg -Force -PassThru'; Remarks = 'What 64 of the first filters make of a cat.' }
+            @{ Code = 'Show-AlexNetFeatureMap samples/cat.png relu5 -Model model.safetensors -MaxItem 16 -ScaleEach'; Remarks = 'Sixteen maps of the last convolution, in the console.' }
+            @{ Code = "Invoke-AlexNetClassify samples/crab.jpg -Model model.safetensors |`n    Show-AlexNetFeatureMap -Layer fc7 -Model model.safetensors -OutPath fc7.html -Force -PassThru"; Remarks = 'The neurons behind an answer, as a page.' }
+        )
+        Links       = @('Get-AlexNetFeature', 'Get-AlexNetActivation', 'Show-AlexNetFilter', 'Show-AlexNetConvolution')
+    }
+    'Show-AlexNetConvolution' = @{
+        Synopsis    = 'Shows how one output of a convolution comes about.'
+        Description = @('Takes one number of an output map apart: where its window lies in the input, the window times the kernel for each input channel, the sums, the bias, and what the nonlinearity leaves. Of many input channels those are shown whose sums are largest.'
+            'With -Im2Col it shows the same output as fast programs compute it: the window becomes a column of a matrix, which the weights are multiplied with at once. How often each input value is written is counted.')
+        Parameters  = @{
+            Path        = 'Photos, or patterns such as *.jpg.'
+            LiteralPath = 'Photos; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            Layer       = 'The convolution: conv1 by default.'
+            Model       = 'Whose layers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            Map         = 'The output map, counted from 0.'
+            Row         = 'The row in the map, counted from 0; by default the middle.'
+            Column      = 'The column in the map, counted from 0; by default the middle.'
+            Im2Col      = 'Shows the output as a part of one matrix product.'
+            OutPath     = 'The file to write, as its name ends: .svg, which follows the reader''s light or dark theme; .png, with two pixels for each of the drawing''s; or .html, a page with the tables beside the picture.'
+            Open        = 'Opens the picture in the program that the desktop has for it: the file of -OutPath, or a temporary page. Without a desktop a warning says where the file is.'
+            Dark        = 'Paints a .png on dark ground.'
+            Force       = 'Replaces a file that is already there.'
+            PassThru    = 'Puts out the file.'
+            WhatIf      = 'Says what would be written, and writes nothing.'
+            Confirm     = 'Asks before it writes.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'AlexNet.Engine.Inference.Classification')
+        Outputs     = @('System.String', 'System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Show-AlexNetConvolution samples/cat.png -Map 3 -Row 20 -Column 30 -Model model.safetensors'; Remarks = 'The sums behind one output of conv1.' }
+            @{ Code = 'Show-AlexNetConvolution samples/cat.png conv3 -Map 7 -Model model.safetensors -OutPath sum.svg -Force -PassThru'; Remarks = 'An output in the middle of a map of conv3, drawn.' }
+            @{ Code = 'Show-AlexNetConvolution samples/cat.png -Im2Col -Model model.safetensors -OutPath im2col.html -Force -PassThru'; Remarks = 'conv1 as one product: 96 x 363 weights times 363 x 3025 patches in the paper''s network.' }
+        )
+        Links       = @('Show-AlexNetFeatureMap', 'Show-AlexNetFilter', 'Get-AlexNetLayer')
+    }
+    'Get-AlexNetFeature' = @{
+        Synopsis    = 'Reads what a layer makes of photos, as arrays.'
+        Description = @('Sends photos through a network up to a layer and puts out an object for each, with the layer''s outputs as Values, an array in the order [channel][row][column], and their Shape. What comes after the layer is not computed. A layer is read as it is, as by a hook in PyTorch: conv1 before its nonlinearity, relu1 after it.'
+            'With -OutPath all goes to one file instead, photo after photo, so that any number of them fit: a .npy file of NumPy with the extents photos, channels, rows, columns (or photos, neurons), single precision; or a .csv file with a row a photo, its path first.')
+        Parameters  = @{
+            Path           = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
+            LiteralPath    = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            InputObject    = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object, with a comma before the array.'
+            Recurse        = 'Takes the photos in subfolders too.'
+            Layer          = 'The layer: fc7 by default, the last but one of those with weights. Get-AlexNetLayer lists them.'
+            Model          = 'Whose layers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
+            OutPath        = 'The file to write, .npy or .csv. It takes its name when all is written; a run that is stopped leaves none.'
+            Force          = 'Replaces a file that is already there.'
+            PassThru       = 'Puts out the file.'
+            WhatIf         = 'Says what would be written, and writes nothing.'
+            Confirm        = 'Asks before it writes.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
+        Outputs     = @('AlexNet.Engine.Inspection.LayerOutput', 'System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetFeature samples -Model model.safetensors -Layer pool5'; Remarks = 'The last maps of ten photos.' }
+            @{ Code = "`$feature = Get-AlexNetFeature samples/cat.png -Model model.safetensors -Layer conv1`n`$feature.Shape.Channels`n(`$feature.Map(3) | Measure-Object -Maximum).Maximum"; Remarks = 'The greatest value of one map.' }
+            @{ Code = 'Get-ChildItem samples/*.jpg | Get-AlexNetFeature -Model model.safetensors -OutPath fc7.npy -Force -PassThru'; Remarks = 'fc7 of a folder of photos for a program in Python: numpy.load("fc7.npy").' }
+        )
+        Links       = @('Get-AlexNetActivation', 'Show-AlexNetFeatureMap', 'Get-AlexNetLayer')
+    }
+    'Get-AlexNetActivation' = @{
+        Synopsis    = 'Says what the outputs of every layer are like over some photos.'
+        Description = @('Sends photos through a network and puts out an object for each layer when all have been seen: the range of its outputs, their mean and deviation, the share that is 0, and which maps are dead, 0 everywhere on every photo. A nonlinearity counts with the layer before it, as the network computes them: conv1+relu1.')
+        Parameters  = @{
+            Path           = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
+            LiteralPath    = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            InputObject    = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object, with a comma before the array.'
+            Recurse        = 'Takes the photos in subfolders too.'
+            Layer          = 'Names of layers, or patterns such as conv*.'
+            Model          = 'Whose layers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
+        Outputs     = @('AlexNet.Engine.Inspection.LayerActivation')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetActivation samples -Model model.safetensors'; Remarks = 'All layers over ten photos.' }
+            @{ Code = 'Get-AlexNetActivation samples/cat.png -Model model.safetensors -Layer conv*, fc* | Sort-Object ZeroShare -Descending'; Remarks = 'The layers with weights, those first that are quietest on one photo.' }
+        )
+        Links       = @('Get-AlexNetFeature', 'Show-AlexNetFeatureMap')
+    }
+    'ConvertTo-AlexNetHtml' = @{
+        Synopsis    = 'Makes one HTML page of results.'
+        Description = @('Makes a page of any results of this module: drawings as SVG, tables, and photos made small. The page needs nothing else: no script, no style sheet, nothing from the network. It follows the reader''s light or dark theme, and every name in it is encoded.')
+        Parameters  = @{
+            InputObject     = 'Results, in the order of the page. Neighbours of one kind are shown together: photos as a contact sheet with bars as in the paper''s figure 4, layers as a table, layers'' outputs as maps, tests as a confusion matrix, epochs as a curve. Strings are headings. Other objects become tables of their properties.'
+            Title           = 'Title of the page; by default what is on it.'
+            MaxItem         = 'The most photos, maps or rows that are shown of each kind: 64. How many there are is said beside them.'
+            LabelFromFolder = 'Takes the name of the folder that a photo is in for what is on it: its bar is pink, all others blue, and mistakes are marked.'
+            OnlyMistake     = 'Shows only photos whose folder is named otherwise than the likeliest answer.'
+            ScaleEach       = 'Gives each feature map a colour scale of its own, so that weak ones are seen too.'
+            PeakGigaflops   = 'Billions of operations a second that the machine can do at most, as (Get-AlexNetDevice 1).PeakGigaflops says: times of layers are then shown as shares of it.'
+            Fragment        = 'Puts out an element with its style sheet, for a page of one''s own, rather than a page.'
+        }
+        Inputs      = @('System.Management.Automation.PSObject')
+        Outputs     = @('System.String')
+        Examples    = @(
+            @{ Code = "`$page = Invoke-AlexNetClassify samples -Model model.safetensors | ConvertTo-AlexNetHtml -Title 'Ten photos'`n`$page.Length"; Remarks = 'A contact sheet of ten photos with their answers.' }
+            @{ Code = 'Get-AlexNetLayer -Architecture paper | ConvertTo-AlexNetHtml -Fragment'; Remarks = 'The layers as a table, for a page of one''s own.' }
+        )
+        Links       = @('Export-AlexNetReport', 'Invoke-AlexNetClassify')
+    }
+    'Export-AlexNetReport' = @{
+        Synopsis    = 'Writes results as one HTML file.'
+        Description = @('Writes a page of any results of this module as ConvertTo-AlexNetHtml makes it, to one file that can be sent, opened anywhere and kept. It is written beside its target and put there when it is whole.')
+        Parameters  = @{
+            Path            = 'The file to write, .html.'
+            InputObject     = 'Results, in the order of the page. Neighbours of one kind are shown together: photos as a contact sheet with bars as in the paper''s figure 4, layers as a table, layers'' outputs as maps, tests as a confusion matrix, epochs as a curve. Strings are headings. Other objects become tables of their properties.'
+            Title           = 'Title of the page; by default what is on it.'
+            MaxItem         = 'The most photos, maps or rows that are shown of each kind: 64. How many there are is said beside them.'
+            LabelFromFolder = 'Takes the name of the folder that a photo is in for what is on it: its bar is pink, all others blue, and mistakes are marked.'
+            OnlyMistake     = 'Shows only photos whose folder is named otherwise than the likeliest answer.'
+            ScaleEach       = 'Gives each feature map a colour scale of its own, so that weak ones are seen too.'
+            PeakGigaflops   = 'Billions of operations a second that the machine can do at most, as (Get-AlexNetDevice 1).PeakGigaflops says: times of layers are then shown as shares of it.'
+            Open            = 'Opens the page where there is a desktop.'
+            Force           = 'Replaces a file that is already there.'
+            PassThru        = 'Puts out the file.'
+            WhatIf          = 'Says what would be written, and writes nothing.'
+            Confirm         = 'Asks before it writes.'
+        }
+        Inputs      = @('System.Management.Automation.PSObject')
+        Outputs     = @('System.IO.FileInfo')
+        Examples    = @(
+            @{ Code = 'Invoke-AlexNetClassify samples -Model model.safetensors | Export-AlexNetReport photos.html -Force -PassThru'; Remarks = 'Photos with their likeliest labels.' }
+            @{ Code = 'Invoke-AlexNetClassify photos -Recurse -Model model.safetensors | Export-AlexNetReport mistakes.html -OnlyMistake -Force -PassThru'; Remarks = 'Of photos in folders that are named as their class, only those that were taken for something else.' }
+            @{ Code = "& {`n    'The network'; Get-AlexNetLayer -Architecture paper`n    'How it does'; Test-AlexNetModel photos -Model model.safetensors`n    'How fast it is'; Measure-AlexNetPerformance model.safetensors -BatchSize 1 -PerLayer -Repeat 3`n} | Export-AlexNetReport report.html -Title 'Our model' -Force -PassThru"; Remarks = 'Several results under headings.' }
+        )
+        Links       = @('ConvertTo-AlexNetHtml', 'Test-AlexNetModel', 'Get-AlexNetTrainingHistory')
     }
 }

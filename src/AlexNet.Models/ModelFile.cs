@@ -1,8 +1,8 @@
-using System.Runtime.ExceptionServices;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
+using AlexNet.Models.Formats;
 using AlexNet.Models.Metadata;
 using AlexNet.Models.Safetensors;
 using AlexNet.Models.Sparse;
@@ -18,30 +18,23 @@ public static class ModelFile
     {
         // Who loads a model will run it; reading its header leaves a core free.
         KernelWarmup.Start();
-        var file = SafetensorsFile.Open(path);
-        try
-        {
-            RequireOurs(file);
-            var metadata = ModelMetadata.Read(file.Metadata);
-            RequireKnownTensors(file, metadata.Architecture, metadata.Preprocessing);
-            var weights = Weights(file, metadata.Architecture);
-            return new Model(metadata.Name, metadata.Architecture, weights, metadata.Labels, WithMeanImage(metadata, file))
-            {
-                Path = file.Path,
-                IsTrained = metadata.IsTrained,
-                Notes = metadata.Notes,
-            };
-        }
-        catch (RefusedException exception)
-        {
-            throw exception.In(file.Path);
-        }
-        catch (ArgumentException exception)
-        {
-            // The engine's own checks: ShapeException for layers and weights, ArgumentException for labels and preprocessing.
-            throw new RefusedException("model", Printable.Text(exception.Message, 1000), inner: exception).In(file.Path);
-        }
+        return Read(SafetensorsFile.Open(path));
     }
+
+    /// <summary>The model in a file that is open.</summary>
+    internal static Model Read(SafetensorsFile file) => FileErrors.Reading(file.Path, () => ForeignFile.Checked(() =>
+    {
+        RequireOurs(file);
+        var metadata = ModelMetadata.Read(file.Metadata);
+        RequireKnownTensors(file, metadata.Architecture, metadata.Preprocessing);
+        var weights = Weights(file, metadata.Architecture);
+        return new Model(metadata.Name, metadata.Architecture, weights, metadata.Labels, WithMeanImage(metadata, file))
+        {
+            Path = file.Path,
+            IsTrained = metadata.IsTrained,
+            Notes = metadata.Notes,
+        };
+    }));
 
     /// <summary>Writes a model beside its target and then puts it there in one step, so that there is never half a file.</summary>
     /// <exception cref="ModelFileException">
@@ -97,14 +90,7 @@ public static class ModelFile
             else sparse.Add(i);
         }
         if (sparse.Count == 0) return weights;
-        try
-        {
-            Parallel.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
-        }
-        catch (AggregateException errors)
-        {
-            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
-        }
+        AllCores.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
         return weights;
     }
 
@@ -127,7 +113,8 @@ public static class ModelFile
             throw new RefusedException($"tensor '{Printable.Text(stray)}'", $"the network '{architecture.Name}' has no such parameter");
     }
 
-    private static Preprocessing WithMeanImage(ModelMetadata metadata, SafetensorsFile file)
+    /// <summary>The preprocessing, with its mean image from the file if it has one.</summary>
+    internal static Preprocessing WithMeanImage(ModelMetadata metadata, SafetensorsFile file)
     {
         var side = metadata.Preprocessing.MeanImageSize;
         if (side == 0) return metadata.Preprocessing;
@@ -138,7 +125,8 @@ public static class ModelFile
         return metadata.Preprocessing with { MeanImage = tensor.ToArray() };
     }
 
-    private static unsafe WeightTensor MeanImageTensor(Preprocessing preprocessing)
+    /// <summary>The mean image as it is stored.</summary>
+    internal static unsafe WeightTensor MeanImageTensor(Preprocessing preprocessing)
     {
         var side = preprocessing.MeanImageSize;
         var buffer = new NativeBuffer(preprocessing.MeanImage!.Count);

@@ -4,6 +4,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Devices;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Models.Initialization;
+using AlexNet.Rendering.Drawings;
 using AlexNet.Rendering.Timelines;
 
 namespace AlexNet.Rendering.Tests;
@@ -25,8 +26,8 @@ public class TimelineTests
     public void TheDrawingHasABarForEverySpanAndAnArrowForEveryMessage()
     {
         var timeline = Record().Of(1);
-        var svg = XDocument.Parse(TimelineSvg.Draw(timeline)).Root!;
-        int Count(string element, string kind) => svg.Descendants(Svg + element).Count(found => (string?)found.Attribute("class") == kind);
+        var svg = XDocument.Parse(SvgWriter.Document(TimelineDrawing.Draw(timeline))).Root!;
+        int Count(string element, string kind) => svg.Descendants(Svg + element).Count(found => (string?)found.Attribute("data-part") == kind);
         foreach (var kind in Enum.GetValues<SpanKind>()) Assert.Equal(timeline.Spans.Count(span => span.Kind == kind), Count("rect", $"{kind}"));
         Assert.Equal(timeline.Spans.Count(span => span.To is not null), Count("line", "message"));
         // Into two halos, conv3 and three fully connected layers, each way.

@@ -180,8 +180,16 @@ Describe 'Invoke-AlexNetClassify among others' {
         $lines = Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         $lines -join "`n" | Should -Match '(?s)model paper.*batch.*threads.*a second'
     }
-    It 'warns once a session of the untrained default' {
-        $script = { param($root) Import-Module "$root/AlexNet.psd1"; 1..2 | ForEach-Object { Invoke-AlexNetClassify "$root/samples/fig.jpg" -WarningVariable w 3>$null; "warnings: $(@($w).Count) $w" } }
+    It 'knows most of the things that its own model was trained for' {
+        $named = @{ butterfly = 'butterfly'; chair = 'chair', 'windsor_chair'; crocodile = 'crocodile', 'crocodile_head'; dolphin = 'dolphin'; minaret = 'minaret'; panda = 'panda'; pyramid = 'pyramid'; rhinoceros = 'rhino'; wrench = 'wrench'; 'wrench-on-cloth' = 'wrench' }
+        $results = Invoke-AlexNetClassify "$Samples/caltech101" -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $results.Count | Should -Be 10
+        @($results | Where-Object { $_.Label -in $named[[System.IO.Path]::GetFileNameWithoutExtension($_.Path)] }).Count | Should -BeGreaterThan 5
+        (Invoke-AlexNetClassify "$Samples/caltech101" -Model caltech101).Probability | Should -Be $results.Probability
+    }
+    It 'warns once a session of an untrained network' {
+        $script = { param($root) Import-Module "$root/AlexNet.psd1"; 1..2 | ForEach-Object { Invoke-AlexNetClassify "$root/samples/fig.jpg" -Model paper -WarningVariable w 3>$null; "warnings: $(@($w).Count) $w" } }
         $lines = pwsh -NoProfile -Command $script -args $Root | Where-Object { $_ -match 'warnings:' }
         $lines[0] | Should -Match 'warnings: 1 .*UNTRAINED'
         $lines[1] | Should -Match 'warnings: 0'

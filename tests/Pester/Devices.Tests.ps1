@@ -84,7 +84,7 @@ Describe 'Timelines' {
     }
     It 'is drawn' {
         $file = Export-AlexNetTimeline "$TestDrive/timeline.svg" -Call 1 -PassThru
-        ([xml](Get-Content $file -Raw)).svg.rect.class | Should -Contain 'Compute'
+        ([xml](Get-Content $file -Raw)).svg.rect.'data-part' | Should -Contain 'Compute'
         { Export-AlexNetTimeline $file -ErrorAction Stop } | Should -Throw -ErrorId 'TimelineFileExists,*'
         Export-AlexNetTimeline $file -Force
     }
@@ -94,7 +94,7 @@ Describe 'Timelines' {
     }
     It 'writes nothing with -WhatIf' { Export-AlexNetTimeline "$TestDrive/none.svg" -WhatIf; "$TestDrive/none.svg" | Should -Not -Exist }
     It 'says <Id>' -ForEach @(
-        @{ Id = 'TimelineFormatUnknown'; Script = { Export-AlexNetTimeline "$TestDrive/timeline.png" -ErrorAction Stop } }
+        @{ Id = 'TimelineFormatUnknown'; Script = { Export-AlexNetTimeline "$TestDrive/timeline.gif" -ErrorAction Stop } }
         @{ Id = 'TimelineCallNotFound'; Script = { Get-AlexNetTimeline -Call 1000 -ErrorAction Stop } }
         @{ Id = 'TimelineNotWritten'; Script = { Export-AlexNetTimeline "$TestDrive/no/such/folder.svg" -ErrorAction Stop } }
     ) { $Script | Should -Throw -ErrorId "$Id,*" }

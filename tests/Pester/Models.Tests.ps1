@@ -79,8 +79,9 @@ Describe 'Model files' {
 
 Describe 'Get-AlexNetModel' {
     It 'lists the built-in networks, one of them the default' {
-        (Get-AlexNetModel).Name | Should -Be 'paper', 'source2012', 'bvlc', 'caffenet', 'onetower'
-        (Get-AlexNetModel | Where-Object IsDefault).Name | Should -Be 'paper'
+        (Get-AlexNetModel).Name | Should -Be 'paper', 'source2012', 'bvlc', 'caffenet', 'onetower', 'caltech101'
+        (Get-AlexNetModel | Where-Object IsDefault).Name | Should -Be 'caltech101'
+        (Get-AlexNetModel caltech101).IsTrained | Should -BeTrue
         (Get-AlexNetModel paper).Parameters | Should -Be 60965224
         (Get-AlexNetModel one*).Parameters | Should -Be 61100840
     }

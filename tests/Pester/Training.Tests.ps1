@@ -36,8 +36,8 @@ Describe 'Start-AlexNetTraining' {
         ([xml](Get-Content "$folder/run.svg" -Raw)).svg | Should -Not -BeNullOrEmpty
         Get-Answers "$folder/run.safetensors" | Should -Be (Get-Answers $model)
     }
-    It 'gives the same model from the same seed on any number of threads' {
-        $null = Start-AlexNetTraining $photos "$folder/again.safetensors" @small -Epochs 3 -Validation 0.25 -ThreadCount 1
+    It 'gives the same model from the same seed on any number of threads and devices' {
+        $null = Start-AlexNetTraining $photos "$folder/again.safetensors" @small -Epochs 3 -Validation 0.25 -ThreadCount 1 -DeviceCount 2
         Get-Answers "$folder/again.safetensors" | Should -Be (Get-Answers $model)
         $null = Start-AlexNetTraining $photos "$folder/again.safetensors" @small -Epochs 3 -Validation 0.25 -Mixup 0.2 -Force
         Get-Answers "$folder/again.safetensors" | Should -Not -Be (Get-Answers $model)
@@ -135,6 +135,20 @@ Describe 'Start-AlexNetTraining refuses' {
         { Start-AlexNetTraining "$folder/none" $model @one -ErrorAction Stop } | Should -Throw -ErrorId 'DatasetNotFound,*'
         { Start-AlexNetTraining $photos $model -Architecture vgg -Force -ErrorAction Stop } | Should -Throw -ErrorId 'ArchitectureUnknown,*'
         { Start-AlexNetTraining $photos $model -InputSize 8 -Force -ErrorAction Stop } | Should -Throw '*8*' -ErrorId 'TrainingOptionInvalid,*'
+    }
+}
+
+Describe 'models/thirty-a-class.ps1' {
+    BeforeAll { $folder = New-TrainingFolder }
+    AfterAll { Remove-Item $folder -Recurse -Force }
+
+    It 'divides, trains, tests and tells' {
+        $told = & "$Root/models/thirty-a-class.ps1" -Path "$folder/photos" -Folder "$folder/run" -PhotosPerClass 1 -TestPerClass 1 -Epochs 1
+        $told | Should -HaveCount 3
+        $told[0] | Should -Match 'epoch   1 '
+        $told[1] | Should -Match '^centre: mean accuracy of 3 classes [\d.,]+.?%; of 3 test photos'
+        $told[2] | Should -Match '^ten views: '
+        (Get-AlexNetTrainingHistory "$folder/run/model.safetensors").Epochs.Images | Should -Be 3
     }
 }
 

@@ -12,7 +12,7 @@ namespace AlexNet.Bench.Parts;
 internal static class DevicesPart
 {
     private const double Slack = 1.05;
-    private const double RecordingCost = 1.01;
+    private const double MostWithTimeline = 1.01;
 
     private static readonly int[] Batches = [1, 16];
 
@@ -25,19 +25,25 @@ internal static class DevicesPart
             "its ratio over the same devices without one.");
         var table = new MarkdownTable(
             "network", ["batch", "one device, ms/image", "two threads, ms/image", "threads / one", "two processes, ms/image", "processes / one", "recorded / not"]);
+        var recording = new MarkdownTable("network", ["batch", "spans a call", "writing one, ns", "reading them, us", "together, us", "call with / without"]);
         foreach (var network in run.Options.Networks)
         {
             var model = ModelFactory.Create(KnownArchitectures.Get(network), weights: InitialWeights.Formula);
-            foreach (var batch in Batches) Add(run, table, model, batch);
+            foreach (var batch in Batches) Record(run, recording, model, batch, Add(run, table, model, batch));
         }
         run.Report.Table(table);
+        run.Report.Paragraph(
+            "Runs of the same network differ by more than a timeline costs, so its parts are measured by themselves: a device writes a span, many times over,\n" +
+            "and the host reads a call's spans. Both devices write at once; the share is of a call on two threads.");
+        run.Report.Table(recording);
         run.Report.Paragraph(
             "What crosses between the devices for one image, by the plan (Get-AlexNetDevicePlan) and counted at the mailboxes, and whether batches of 1, 2, 3\n" +
             "and 16 images get the same bits from one device, two threads and two processes.");
         run.Report.Table(ExchangeCheck.Table(run.Options.Quick ? run.Options.Networks : [.. KnownArchitectures.Names]));
     }
 
-    private static void Add(BenchRun run, MarkdownTable table, Model model, int batch)
+    /// <summary>Returns milliseconds of a call on two threads.</summary>
+    private static double Add(BenchRun run, MarkdownTable table, Model model, int batch)
     {
         using var set = new DeviceContenders(model, batch);
         var (seconds, rounds) = (run.Seconds(full: 6, quick: 3), run.Options.Quick ? (5, 15) : (9, 41));
@@ -51,7 +57,19 @@ internal static class DevicesPart
             $"{batch}", threads.Cell(1),
             threads.Cell(0), run.Targets.Cell(threads, 1, $"{model.Name}, batch {batch}, two devices of kind {DeviceKind.Thread}", target),
             processes.Cell(0), run.Targets.Cell(processes, 1, $"{model.Name}, batch {batch}, two devices of kind {DeviceKind.Process}", target),
-            run.Targets.Cell(recorded, 1, $"{model.Name}, batch {batch}, with a timeline", RecordingCost),
+            run.Targets.Cell(recorded, 1, "", target: null),
+        ]);
+        return threads.Times[0].Median * batch;
+    }
+
+    private static void Record(BenchRun run, MarkdownTable table, Model model, int batch, double milliseconds)
+    {
+        var cost = RecordingCost.Of(model, batch);
+        var share = cost.Microseconds / 1e3 / milliseconds;
+        table.Add(model.Name,
+        [
+            $"{batch}", $"{cost.SpansPerCall:0}", $"{cost.NanosecondsPerSpan:0}", $"{cost.ReadingMicroseconds:0.0}", $"{cost.Microseconds:0.0}",
+            $"{1 + share:0.0000}{run.Targets.Check($"{model.Name}, batch {batch}, with a timeline", "without one", 1 + share, MostWithTimeline)}",
         ]);
     }
 }

@@ -91,6 +91,16 @@ public sealed class Architecture
     public Architecture WithDropoutRate(float rate) =>
         With(layer => layer is Dropout dropout ? dropout with { Rate = rate } : layer, Input);
 
+    /// <summary>The end of this network, from a layer on. Its input is what that layer reads; its parameters have the names that they have here.</summary>
+    /// <param name="layer">Name of a layer, in any case.</param>
+    /// <exception cref="ArgumentException">There is no such layer.</exception>
+    public Architecture From(string layer)
+    {
+        var first = Layers.ToList().FindIndex(each => string.Equals(each.Name, layer, StringComparison.OrdinalIgnoreCase));
+        if (first < 0) throw new ArgumentException($"the network '{Name}' has no layer '{layer}'; it has {string.Join(", ", Layers.Select(each => each.Name))}");
+        return new Architecture(Name, Shapes[first].Input, Towers, [.. Layers.Skip(first)]) { Initialization = Initialization };
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -31,7 +31,7 @@ public sealed unsafe class InferenceSession : IInferenceSession
     private readonly NativeBuffer _input;
     private readonly NativeBuffer _features;
     private readonly NativeBuffer _logits;
-    private readonly NativeBuffer _probabilities;
+    private readonly NativeBuffer _outputs;
     private readonly NativeBuffer[] _maps = new NativeBuffer[2];
     private readonly NativeBuffer _shared;
     private readonly NativeBuffer _workers;
@@ -61,8 +61,8 @@ public sealed unsafe class InferenceSession : IInferenceSession
         var full = plan.Steps.Skip(plan.SpatialSteps).ToList();
         _input = new NativeBuffer(batch * architecture.Input.Count);
         _features = new NativeBuffer(batch * plan.Features.Count);
-        _logits = new NativeBuffer((long)batch * architecture.Classes);
-        _probabilities = new NativeBuffer((long)batch * architecture.Classes);
+        _logits = new NativeBuffer(plan.LogitStep < 0 ? 0 : (long)batch * architecture.Classes);
+        _outputs = new NativeBuffer(full.Count == 0 ? 0 : batch * plan.Output.Count);
         var maps = Math.Max(_group * Largest(spatial, step => step.Output.Count), batch * Largest(full, step => step.Output.Count));
         _maps[0] = new NativeBuffer(maps);
         _maps[1] = new NativeBuffer(maps);
@@ -86,19 +86,27 @@ public sealed unsafe class InferenceSession : IInferenceSession
 
     /// <summary>Bytes of native memory that the session holds, without the weights.</summary>
     public long WorkspaceBytes =>
-        (_alone?.Bytes ?? 0) + sizeof(float) * (_input.Length + _features.Length + _logits.Length + _probabilities.Length + _maps[0].Length + _maps[1].Length + _shared.Length + _workers.Length);
+        (_alone?.Bytes ?? 0) + sizeof(float) * (_input.Length + _features.Length + _logits.Length + _outputs.Length + _maps[0].Length + _maps[1].Length + _shared.Length + _workers.Length);
 
     /// <summary>The place of one input image, [channels][height][width], to be filled before <see cref="Run"/>.</summary>
     public Span<float> Input(int image) => Part(_input, image, (int)_plan.Model.Architecture.Input.Count);
 
     /// <summary>The last layer's outputs for one image, before softmax. Valid until the next run.</summary>
-    public ReadOnlySpan<float> Logits(int image) => Part(_logits, image, _plan.Model.Architecture.Classes);
+    /// <exception cref="InvalidOperationException">The plan ends before them.</exception>
+    public ReadOnlySpan<float> Logits(int image) => Part(Whole(_logits), image, _plan.Model.Architecture.Classes);
 
     /// <summary>The probability of each class for one image; they add up to 1. Valid until the next run.</summary>
-    public ReadOnlySpan<float> Probabilities(int image) => Part(_probabilities, image, _plan.Model.Architecture.Classes);
+    /// <exception cref="InvalidOperationException">The plan ends before them.</exception>
+    public ReadOnlySpan<float> Probabilities(int image) => Part(Whole(_outputs), image, _plan.Model.Architecture.Classes);
 
-    /// <summary>The network's last maps of one image, what its first fully connected layer reads. Valid until the next run.</summary>
+    /// <summary>The last maps of one image, what the network's first fully connected layer reads. Valid until the next run.</summary>
     public ReadOnlySpan<float> Features(int image) => Part(_features, image, (int)_plan.Features.Count);
+
+    /// <summary>
+    /// What the plan ends in for one image, [channels][height][width] of <see cref="InferencePlan.Output"/>: the outputs of the layer given to
+    /// <see cref="InferencePlan.UpTo"/>, else the probabilities. Valid until the next run.
+    /// </summary>
+    public ReadOnlySpan<float> Outputs(int image) => _plan.SpatialSteps == _plan.Steps.Count ? Features(image) : Part(_outputs, image, (int)_plan.Output.Count);
 
     /// <summary>One forward pass of the first <paramref name="images"/> inputs.</summary>
     /// <param name="images">Number of images, 1 to <see cref="Batch"/>.</param>
@@ -159,7 +167,7 @@ public sealed unsafe class InferenceSession : IInferenceSession
         _disposed = true;
         _team.Dispose();
         _alone?.Dispose();
-        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_input, _features, _logits, _probabilities, _maps[0], _maps[1], _shared, _workers])
+        foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_input, _features, _logits, _outputs, _maps[0], _maps[1], _shared, _workers])
             buffer.Dispose();
     }
 
@@ -202,7 +210,7 @@ public sealed unsafe class InferenceSession : IInferenceSession
     {
         if (step == _plan.SpatialSteps - 1) return _features.Pointer + firstImage * _plan.Features.Count;
         if (step == _plan.LogitStep) return _logits.Pointer;
-        if (step == _plan.Steps.Count - 1) return _probabilities.Pointer;
+        if (step == _plan.Steps.Count - 1) return _outputs.Pointer;
         return _maps[step & 1].Pointer;
     }
 
@@ -217,10 +225,15 @@ public sealed unsafe class InferenceSession : IInferenceSession
     {
         for (var image = 0; image < images; image++)
         {
-            var logits = Logits(image);
-            if (!TensorCheck.AllFinite(logits)) throw NotFiniteException.For(_plan.Model, image, Input(image), logits);
+            // A softmax that overflows says less than the logits that it read.
+            var values = _plan.EndsAt is null ? Logits(image) : Outputs(image);
+            if (!TensorCheck.AllFinite(values)) throw NotFiniteException.For(_plan.Model, image, Input(image), values, _plan.EndsAt);
         }
     }
+
+    private NativeBuffer Whole(NativeBuffer buffer) => _plan.EndsAt is null
+        ? buffer
+        : throw new InvalidOperationException($"the plan ends at layer '{_plan.EndsAt}' and classifies nothing; its outputs are what {nameof(Outputs)} gives");
 
     private Span<float> Part(NativeBuffer buffer, int image, int length)
     {

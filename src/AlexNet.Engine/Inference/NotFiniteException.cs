@@ -11,10 +11,12 @@ public sealed class NotFiniteException(int image, string message) : ArithmeticEx
     public int Image { get; } = image;
 
     /// <summary>Looks for the cause: the image's input first, then every weight, and else an overflow on the way.</summary>
-    internal static NotFiniteException For(Model model, int image, ReadOnlySpan<float> input, ReadOnlySpan<float> logits)
+    internal static NotFiniteException For(Model model, int image, ReadOnlySpan<float> input, ReadOnlySpan<float> outputs, string? layer = null)
     {
-        var output = TensorCheck.FirstNotFinite(logits);
-        var what = $"model '{model.Name}' answers {logits[output]} for class {output} of image {image}";
+        var output = TensorCheck.FirstNotFinite(outputs);
+        var what = layer is null
+            ? $"model '{model.Name}' answers {outputs[output]} for class {output} of image {image}"
+            : $"model '{model.Name}' gives {outputs[output]} as value {output} of layer '{layer}' for image {image}";
         var place = TensorCheck.FirstNotFinite(input);
         if (place >= 0) return new NotFiniteException(image, $"{what}: value {place} of the input is {input[place]}; check the preprocessing");
         foreach (var weight in model.Weights)

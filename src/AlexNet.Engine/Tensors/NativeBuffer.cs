@@ -8,6 +8,8 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <summary>Bytes of alignment: a cache line, and the widest vector register.</summary>
     public const int Alignment = 64;
 
+    // Kept alive by its parts.
+    private readonly NativeBuffer? _whole;
     private void* _block;
     private void* _pointer;
 
@@ -33,6 +35,18 @@ public sealed unsafe class NativeBuffer : IDisposable
 
     /// <summary>A buffer of whatever the memory held, for one who writes all of it at once: the pages are then first touched by the writing threads.</summary>
     internal static NativeBuffer Uncleared(long floats) => new(floats, clear: false);
+
+    private NativeBuffer(NativeBuffer whole, long start, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, whole.Length);
+        (_whole, Length) = (whole, length);
+        _pointer = whole.Pointer + start;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Some of the floats as a buffer, which owns nothing and is aligned to a float; valid as long as the whole is not disposed of.</summary>
+    internal NativeBuffer Part(long start, long length) => new(this, start, length);
 
     /// <summary>Frees the memory when nobody has disposed of the buffer.</summary>
     ~NativeBuffer() => Free();
@@ -69,6 +83,11 @@ public sealed unsafe class NativeBuffer : IDisposable
     private void Free()
     {
         if (_pointer is null) return;
+        if (_whole is not null)
+        {
+            _pointer = null;
+            return;
+        }
         NativeMemory.Free(_block);
         _pointer = _block = null;
         GC.RemoveMemoryPressure(Math.Max(Length * sizeof(float), Alignment));

@@ -38,4 +38,20 @@ public sealed record EpochResult
 
     /// <summary>Training images a second.</summary>
     public double ImagesPerSecond => Images / Math.Max(Seconds, 1e-9);
+
+    /// <summary>What the epoch's steps, and an evaluation of validation examples, came to.</summary>
+    public static EpochResult Of(int epoch, long step, double learningRate, StepResult training, StepResult validation, double seconds) => new()
+    {
+        Epoch = epoch,
+        Step = step,
+        LearningRate = learningRate,
+        Loss = training.Loss,
+        Top1Error = training.Top1Error,
+        Top5Error = training.Top5Error,
+        ValidationLoss = validation.Loss,
+        ValidationTop1Error = validation.Top1Error,
+        ValidationTop5Error = validation.Top5Error,
+        Images = training.Count,
+        Seconds = seconds,
+    };
 }

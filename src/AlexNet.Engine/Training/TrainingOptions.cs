@@ -11,10 +11,10 @@ public sealed record TrainingOptions
     /// <summary>Examples that a step takes at most: 128 in the paper.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Threads, the caller's included; 0 for one a core. Results do not depend on it.</summary>
+    /// <summary>Threads of all devices together, for one device the caller's included; 0 for one a core. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Devices that the two towers are trained on: 1 or 2.</summary>
+    /// <summary>Devices that the two towers are trained on, 1 or 2; each holds its share of the weights. Results do not depend on it.</summary>
     public int Devices { get; init; } = 1;
 
     /// <summary>Decides which values dropout drops.</summary>
@@ -49,7 +49,13 @@ public sealed record TrainingOptions
     /// </summary>
     public IReadOnlyDictionary<string, float> RateMultipliers { get; init; } = new Dictionary<string, float>();
 
-    /// <summary>Rate of every dropout layer; null for the network's own, 0 to switch it off.</summary>
+    /// <summary>
+    /// The first layer that is trained; null for the whole network. The layers before it stay as they are and are not computed: what steps are given instead of
+    /// images is what this layer reads, the outputs of <see cref="Inference.InferencePlan.UpTo"/> the layer before it.
+    /// </summary>
+    public string? FirstLayer { get; init; }
+
+    /// <summary>Rate of every dropout layer that is trained; null for the network's own, 0 to switch it off.</summary>
     public float? Dropout { get; init; }
 
     /// <summary>
@@ -68,7 +74,7 @@ public sealed record TrainingOptions
     {
         Require(BatchSize is >= 1 and <= MaxBatch, nameof(BatchSize), BatchSize, $"1 to {MaxBatch}");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "0 to 1024");
-        Require(Devices == 1, nameof(Devices), Devices, "1; training on two devices is not there yet");
+        Require(Devices is 1 or 2, nameof(Devices), Devices, "1 or 2");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "0 or above, below 1");
         Require(SecondMoment is >= 0 and < 1, nameof(SecondMoment), SecondMoment, "0 or above, below 1");
         Require(Epsilon is > 0 and < 1, nameof(Epsilon), Epsilon, "above 0, below 1");

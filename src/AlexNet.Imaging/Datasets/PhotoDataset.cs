@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AlexNet.Engine.Models;
 
 namespace AlexNet.Imaging.Datasets;
@@ -54,6 +56,14 @@ public sealed class PhotoDataset
 
         int IndexOf(string name) => indexes.TryGetValue(name, out var index) ? index : throw new DatasetException(Name,
             $"the class '{name}' is none of the model's {labels.Count} ({string.Join(", ", labels.Items.Take(3))}, ...)", "name the class as the model does, or leave it out");
+    }
+
+    /// <summary>A hash of the photos' names, classes and bytes: the same hash means the same photos under the same labels.</summary>
+    /// <param name="hashes">SHA-256 of each file, by its path.</param>
+    public string Fingerprint(IReadOnlyDictionary<string, string> hashes)
+    {
+        var text = string.Join('\n', Photos.Select(photo => $"{photo.Class} {photo.Name} {hashes[photo.Path]}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <inheritdoc/>

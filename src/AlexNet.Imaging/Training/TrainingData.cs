@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Training;
 using AlexNet.Imaging.Datasets;
@@ -16,8 +14,7 @@ public sealed class TrainingData
     {
         (_prepared, _preparedValidation, Training, Validation, Dropped) = (prepared, preparedValidation, training, validation, dropped);
         Unreadable = [.. prepared.Checks.Concat(ReferenceEquals(prepared, preparedValidation) ? [] : preparedValidation.Checks).Where(check => check.Error is not null)];
-        var text = string.Join('\n', training.Photos.Select(photo => $"{photo.Class} {photo.Name} {prepared.Hashes[photo.Path]}"));
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        Fingerprint = training.Fingerprint(prepared.Hashes);
     }
 
     /// <summary>What is trained on.</summary>

@@ -21,6 +21,9 @@ public sealed record CompressionOptions
     /// <summary>The share that stays in the last fully connected layer, the classifier.</summary>
     public double ClassifierDensity { get; init; } = 0.25;
 
+    /// <summary>The share that stays in single layers, by their names, as in <c>fc6</c>: before that of their kind.</summary>
+    public IReadOnlyDictionary<string, double> LayerDensities { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Values that the weights of a convolution share, 2 to <see cref="SharedWeights.MaxValues"/>.</summary>
     public int ConvolutionValues { get; init; } = SharedWeights.MaxValues;
 
@@ -31,21 +34,27 @@ public sealed record CompressionOptions
     /// <exception cref="ArgumentOutOfRangeException">Names the option, what it is and what it may be.</exception>
     public void Check()
     {
-        foreach (var (name, density) in new[] { (nameof(FirstConvolutionDensity), FirstConvolutionDensity), (nameof(ConvolutionDensity), ConvolutionDensity),
-            (nameof(FullyConnectedDensity), FullyConnectedDensity), (nameof(ClassifierDensity), ClassifierDensity) })
+        var kinds = new[] { (nameof(FirstConvolutionDensity), FirstConvolutionDensity), (nameof(ConvolutionDensity), ConvolutionDensity),
+            (nameof(FullyConnectedDensity), FullyConnectedDensity), (nameof(ClassifierDensity), ClassifierDensity) };
+        foreach (var (name, density) in kinds.Concat(LayerDensities.Select(layer => ($"{nameof(LayerDensities)} of '{layer.Key}'", layer.Value))))
             if (density is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(name, density, "a density is more than 0 and at most 1");
         foreach (var (name, values) in new[] { (nameof(ConvolutionValues), ConvolutionValues), (nameof(FullyConnectedValues), FullyConnectedValues) })
             if (values is < 2 or > SharedWeights.MaxValues) throw new ArgumentOutOfRangeException(name, values, $"weights can share 2 to {SharedWeights.MaxValues} values");
     }
 
     /// <summary>Density and number of values of each weight that is compressed, by its name; biases are few and stay as they are.</summary>
-    internal IEnumerable<(string Weight, double Density, int Values)> For(Architecture architecture)
+    /// <exception cref="ArgumentException">An option is out of its range, or names a layer that the network has not or that has no weights.</exception>
+    internal IReadOnlyList<(string Weight, double Density, int Values)> For(Architecture architecture)
     {
-        Layer? first = architecture.Layers.FirstOrDefault(layer => layer is Convolution), last = architecture.Layers.LastOrDefault(layer => layer is FullyConnected);
-        foreach (var layer in architecture.Layers)
-        {
-            if (layer is Convolution) yield return ($"{layer.Name}.weight", ReferenceEquals(layer, first) ? FirstConvolutionDensity : ConvolutionDensity, ConvolutionValues);
-            if (layer is FullyConnected) yield return ($"{layer.Name}.weight", ReferenceEquals(layer, last) ? ClassifierDensity : FullyConnectedDensity, FullyConnectedValues);
-        }
+        Check();
+        var layers = architecture.Layers.Where(layer => layer is Convolution or FullyConnected).ToList();
+        if (LayerDensities.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } stray)
+            throw new ArgumentException($"{nameof(LayerDensities)}: the network '{architecture.Name}' has no layer '{stray}' with weights; it has {string.Join(", ", layers.Select(layer => layer.Name))}");
+        Layer? first = layers.Find(layer => layer is Convolution), last = layers.FindLast(layer => layer is FullyConnected);
+        return [.. layers.Select(layer => ($"{layer.Name}.weight",
+            LayerDensities.TryGetValue(layer.Name, out var density) ? density
+                : layer is Convolution ? ReferenceEquals(layer, first) ? FirstConvolutionDensity : ConvolutionDensity
+                : ReferenceEquals(layer, last) ? ClassifierDensity : FullyConnectedDensity,
+            layer is Convolution ? ConvolutionValues : FullyConnectedValues))];
     }
 }

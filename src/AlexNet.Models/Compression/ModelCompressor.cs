@@ -4,29 +4,28 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Models.Compression;
 
 /// <summary>
-/// Deep Compression (Han, Mao, Dally 2016): small weights are pruned, the rest share few values, and what is left is stored by
-/// <see cref="SaveOptions.Sparse"/> with an entropy coder. Between the steps the model can be trained further, held to its form.
+/// Deep Compression (Han, Mao, Dally 2016) at once, without further training: small weights are pruned, the rest share few values, and what is left is
+/// stored by <see cref="SaveOptions.Sparse"/> with an entropy coder. <see cref="GradualCompression"/> does the same while a model is trained further.
 /// </summary>
 public sealed unsafe class ModelCompressor
 {
-    private readonly CompressionOptions _options;
-    private readonly List<(SharedWeights Form, int Values)> _forms = [];
+    private readonly IReadOnlyList<(SharedWeights Form, int Values)> _forms;
 
     /// <summary>Copies a model's weights and prunes them.</summary>
     /// <exception cref="ArgumentException">A weight is not finite, or an option is out of its range.</exception>
     public ModelCompressor(Model model, CompressionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _options = options ?? new CompressionOptions();
-        _options.Check();
+        var wanted = (options ?? new CompressionOptions()).For(model.Architecture);
         var copies = model.Weights.Select(Copy).ToDictionary(weight => weight.Name);
-        foreach (var (name, density, values) in _options.For(model.Architecture))
-            _forms.Add((SharedWeights.Prune(name, Span(copies[name]), density), values));
-        Model = With(model, copies.Values);
+        var forms = new (SharedWeights, int)[wanted.Count];
+        AllCores.ForEach(Enumerable.Range(0, forms.Length), i => forms[i] = (SharedWeights.Prune(wanted[i].Weight, Span(copies[wanted[i].Weight]), wanted[i].Density), wanted[i].Values));
+        _forms = forms;
+        Model = new Model(model.Name, model.Architecture, copies.Values, model.Labels, model.Preprocessing) { IsTrained = model.IsTrained, Notes = model.Notes };
     }
 
     /// <summary>The model, in memory of its own, in the form reached so far.</summary>
-    public Model Model { get; private set; }
+    public Model Model { get; }
 
     /// <summary>The weights that are held to a form, in the order of the layers.</summary>
     public IEnumerable<SharedWeights> Forms => _forms.Select(form => form.Form);
@@ -34,19 +33,8 @@ public sealed unsafe class ModelCompressor
     /// <summary>Share of all compressed weights that is not zero.</summary>
     public double Density => (double)Forms.Sum(form => form.Remaining) / Forms.Sum(form => Model.Weight(form.Name).Length);
 
-    /// <summary>Goes on from weights that were trained further; they are copied and held to the form.</summary>
-    public void Continue(Model trained)
-    {
-        var copies = trained.Weights.Select(Copy).ToDictionary(weight => weight.Name);
-        foreach (var (form, _) in _forms) form.Hold(Span(copies[form.Name]));
-        Model = With(trained, copies.Values);
-    }
-
     /// <summary>Lets the weights of each layer share few values.</summary>
-    public void ShareValues() => Parallel.ForEach(_forms, form => form.Form.Share(Span(Model.Weight(form.Form.Name)), form.Values));
-
-    private static Model With(Model model, IEnumerable<WeightTensor> weights) =>
-        new(model.Name, model.Architecture, weights, model.Labels, model.Preprocessing) { IsTrained = model.IsTrained, Notes = model.Notes };
+    public void ShareValues() => AllCores.ForEach(_forms, form => form.Form.Share(Span(Model.Weight(form.Form.Name)), form.Values));
 
     private static WeightTensor Copy(WeightTensor weight)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AlexNet.Engine.Tensors;
 
 namespace AlexNet.Models.Compression;
@@ -11,16 +12,15 @@ public sealed class SharedWeights
     /// <summary>The most values that weights can share: a byte names each, and zero.</summary>
     public const int MaxValues = 255;
 
-    private const int MostIterations = 60;
-
     // Of each weight: 0 for one that is pruned, else 1 plus the index of its value.
     private readonly byte[] _codes;
     private int _values;
 
-    private SharedWeights(string name, byte[] codes)
+    private SharedWeights(string name, int length)
     {
         Name = name;
-        _codes = codes;
+        _codes = new byte[length];
+        _codes.AsSpan().Fill(1);
     }
 
     /// <summary>Name of the weight, as in <c>fc6.weight</c>.</summary>
@@ -36,104 +36,61 @@ public sealed class SharedWeights
     /// <exception cref="ArgumentException">A weight is not finite.</exception>
     public static SharedWeights Prune(string name, Span<float> weights, double density)
     {
-        if (TensorCheck.FirstNotFinite(weights) is >= 0 and var bad) throw new ArgumentException($"tensor '{name}': element {bad} is {weights[bad]}; only finite weights can be compressed");
-        var threshold = MagnitudePruning.Threshold(weights, density);
-        var codes = new byte[weights.Length];
-        for (var i = 0; i < codes.Length; i++) codes[i] = weights[i] != 0 && Math.Abs(weights[i]) >= threshold ? (byte)1 : (byte)0;
-        var shared = new SharedWeights(name, codes);
-        shared.Hold(weights);
+        var shared = new SharedWeights(name, weights.Length);
+        shared.Prune(weights, density);
         return shared;
     }
 
-    /// <summary>
-    /// Finds the values: k-means from values spread evenly over what pruning has left, from the smallest weight to the largest without the hole around
-    /// zero, which keeps the few large ones exact (section 3.2 of the paper). Weights become the value they are nearest to.
-    /// </summary>
+    /// <summary>Prunes further. What was pruned already counts among the smallest, and stays so whatever a training step has made of it.</summary>
+    /// <param name="weights">The weights; changed.</param>
+    /// <param name="density">The share of all that stays.</param>
+    /// <exception cref="ArgumentException">A weight is not finite, or there are more or fewer than before.</exception>
+    public void Prune(Span<float> weights, double density)
+    {
+        CheckLength(weights);
+        if (TensorCheck.FirstNotFinite(weights) is >= 0 and var bad) throw new ArgumentException($"tensor '{Name}': element {bad} is {weights[bad]}; only finite weights can be compressed");
+        // What a step has moved away from zero was pruned before.
+        Hold(weights);
+        var threshold = MagnitudePruning.Threshold(weights, density);
+        for (var i = 0; i < _codes.Length; i++) _codes[i] = weights[i] != 0 && Math.Abs(weights[i]) >= threshold ? (byte)1 : (byte)0;
+        _values = 0;
+        Hold(weights);
+    }
+
+    /// <summary>Finds the values that weights are to share (<see cref="WeightClusters"/>); each weight becomes the one it is nearest to.</summary>
     /// <param name="weights">The weights; changed.</param>
     /// <param name="values">How many values, 2 to <see cref="MaxValues"/>.</param>
     public void Share(Span<float> weights, int values)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(values, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(values, MaxValues);
-        if (Remaining == 0) return;
-        var centres = Spread(weights, values);
+        CheckLength(weights);
+        var kept = new float[Remaining];
+        if (kept.Length == 0) return;
+        var next = 0;
+        for (var i = 0; i < _codes.Length; i++)
+            if (_codes[i] != 0) kept[next++] = weights[i];
+        var edges = WeightClusters.Edges(kept, values);
+        for (var i = 0; i < _codes.Length; i++)
+            if (_codes[i] != 0) _codes[i] = (byte)(1 + WeightClusters.IndexOf(edges, weights[i]));
         _values = values;
-        for (var iteration = 0; iteration < MostIterations; iteration++)
-        {
-            var changed = Assign(weights, centres);
-            var (sums, counts) = Sums(weights);
-            for (var k = 0; k < values; k++)
-                if (counts[k] > 0) centres[k] = sums[k] / counts[k];
-            if (changed <= _codes.Length / 100_000) break;
-        }
         Hold(weights);
     }
 
     /// <summary>
-    /// Brings weights that a training step has moved back to the form: pruned ones to zero and, once values are shared, all that share one to their mean,
-    /// so that the values themselves are what is trained.
+    /// Brings weights that a training step has moved back to the form: pruned ones to zero and, once values are shared, all that share one to their mean.
+    /// A step of gradient descent along all weights, then this, is a step of gradient descent along the values: the nearest point where they are shared.
     /// </summary>
     public void Hold(Span<float> weights)
     {
-        if (weights.Length != _codes.Length) throw new ArgumentException($"tensor '{Name}': found {weights.Length} weights, but the form is of {_codes.Length}");
+        CheckLength(weights);
         if (_values == 0)
         {
-            for (var i = 0; i < _codes.Length; i++)
-                if (_codes[i] == 0) weights[i] = 0;
+            // All bits of a code but 0 are shifted in from its negative's sign: no branch, which random weights would mispredict.
+            var bits = MemoryMarshal.Cast<float, int>(weights);
+            for (var i = 0; i < _codes.Length; i++) bits[i] &= -_codes[i] >> 31;
             return;
         }
-        var (sums, counts) = Sums(weights);
-        var means = new float[_values + 1];
-        for (var k = 0; k < _values; k++) means[k + 1] = counts[k] == 0 ? 0 : (float)(sums[k] / counts[k]);
-        for (var i = 0; i < _codes.Length; i++) weights[i] = means[_codes[i]];
-    }
-
-    private double[] Spread(ReadOnlySpan<float> weights, int values)
-    {
-        double least = 0, below = double.NegativeInfinity, above = double.PositiveInfinity, most = 0;
-        for (var i = 0; i < _codes.Length; i++)
-        {
-            if (_codes[i] == 0) continue;
-            double weight = weights[i];
-            if (weight < 0) (least, below) = (Math.Min(least, weight), Math.Max(below, weight));
-            else (above, most) = (Math.Min(above, weight), Math.Max(most, weight));
-        }
-        (below, above) = (Math.Max(below, least), Math.Min(above, most));
-        double negative = below - least, positive = most - above;
-        var centres = new double[values];
-        for (var k = 0; k < values; k++)
-        {
-            var along = (negative + positive) * k / (values - 1);
-            centres[k] = along <= negative && least < 0 ? least + along : above + (along - negative);
-        }
-        return centres;
-    }
-
-    /// <summary>The nearest centre of each weight; the centres stay in order, so it is found by halving. How many weights changed theirs.</summary>
-    private long Assign(ReadOnlySpan<float> weights, double[] centres)
-    {
-        var edges = new double[centres.Length - 1];
-        for (var k = 0; k < edges.Length; k++) edges[k] = (centres[k] + centres[k + 1]) / 2;
-        var changed = 0L;
-        for (var i = 0; i < _codes.Length; i++)
-        {
-            if (_codes[i] == 0) continue;
-            int low = 0, high = edges.Length;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (weights[i] > edges[middle]) low = middle + 1;
-                else high = middle;
-            }
-            if (_codes[i] == low + 1) continue;
-            _codes[i] = (byte)(low + 1);
-            changed++;
-        }
-        return changed;
-    }
-
-    private (double[] Sums, long[] Counts) Sums(ReadOnlySpan<float> weights)
-    {
         var sums = new double[MaxValues + 1];
         var counts = new long[MaxValues + 1];
         for (var i = 0; i < _codes.Length; i++)
@@ -141,6 +98,13 @@ public sealed class SharedWeights
             sums[_codes[i]] += weights[i];
             counts[_codes[i]]++;
         }
-        return (sums[1..], counts[1..]);
+        var means = new float[MaxValues + 1];
+        for (var k = 1; k <= _values; k++) means[k] = counts[k] == 0 ? 0 : (float)(sums[k] / counts[k]);
+        for (var i = 0; i < _codes.Length; i++) weights[i] = means[_codes[i]];
+    }
+
+    private void CheckLength(ReadOnlySpan<float> weights)
+    {
+        if (weights.Length != _codes.Length) throw new ArgumentException($"tensor '{Name}': found {weights.Length} weights, but the form is of {_codes.Length}");
     }
 }

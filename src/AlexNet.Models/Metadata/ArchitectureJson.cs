@@ -8,8 +8,8 @@ namespace AlexNet.Models.Metadata;
 internal static class ArchitectureJson
 {
     private const int MaxLayers = 1000;
-    private const int MaxTowers = 64;
-    private const int MaxInput = 16384;
+    public const int MaxTowers = 64;
+    public const int MaxInput = 16384;
 
     public static string Write(Architecture architecture) => StrictJson.Write(json =>
     {

@@ -7,9 +7,9 @@ namespace AlexNet.Models.Metadata;
 internal static class LayerJson
 {
     // With these no product of a layer's extents overflows: (2^14 channels x 2^8 x 2^8) < 2^31 values feed one output.
-    private const int MaxChannels = 1 << 14;
-    private const int MaxWindow = 255;
-    private const int MaxOutputs = 1 << 24;
+    public const int MaxChannels = 1 << 14;
+    public const int MaxWindow = 255;
+    public const int MaxOutputs = 1 << 24;
 
     public static void Write(Utf8JsonWriter json, Layer layer)
     {

@@ -13,7 +13,6 @@ internal sealed unsafe partial class MappedFile : IPageSource
 {
     private const int AdviseDontNeed = 4;
 
-
     private readonly SafeFileHandle _file;
     private readonly SafeMemoryMappedViewHandle? _view;
     private readonly byte* _data;
@@ -33,12 +32,25 @@ internal sealed unsafe partial class MappedFile : IPageSource
     }
 
     /// <summary>Unmaps: no tensor is left that could read.</summary>
-    ~MappedFile()
+    ~MappedFile() => Unmap();
+
+    /// <summary>Maps a whole file; one of no bytes cannot be mapped.</summary>
+    /// <exception cref="RefusedException">It is empty.</exception>
+    /// <exception cref="IOException">There is none, or it may not be read.</exception>
+    public static MappedFile Open(string path)
     {
-        // Handles are still usable here: their own finalisers run after all others. The pointer is a reference that would keep the view mapped for good.
-        _view?.ReleasePointer();
-        _view?.Dispose();
-        _file.Dispose();
+        // Sharing deletion lets others replace the file; on Windows nobody can write into it while it is mapped.
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
+        try
+        {
+            var length = RandomAccess.GetLength(file);
+            return length > 0 ? new MappedFile(file, length) : throw new RefusedException("length", "it is empty");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Number of bytes.</summary>
@@ -53,6 +65,13 @@ internal sealed unsafe partial class MappedFile : IPageSource
     /// </summary>
     public bool IsWhole => RandomAccess.GetLength(_file) >= Length;
 
+    /// <summary>Unmaps at once. For who opened the file and has given no tensor of it to anybody: a file that was refused.</summary>
+    public void Close()
+    {
+        Unmap();
+        GC.SuppressFinalize(this);
+    }
+
     /// <inheritdoc/>
     public void Release(nint start, long length)
     {
@@ -61,6 +80,14 @@ internal sealed unsafe partial class MappedFile : IPageSource
         // The map is read-only, so its pages hold nothing but the file: they come back from there.
         if (end > first) _ = Advise((nint)first, (nint)(end - first), AdviseDontNeed);
         GC.KeepAlive(this);
+    }
+
+    private void Unmap()
+    {
+        // In a finaliser handles are still usable: their own finalisers run after all others. The pointer is a reference that would keep the view mapped for good.
+        _view?.ReleasePointer();
+        _view?.Dispose();
+        _file.Dispose();
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -36,7 +36,7 @@ public sealed class SafetensorsFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = System.IO.Path.GetFullPath(path);
-        try
+        return FileErrors.Reading(full, () =>
         {
             // Sharing deletion lets others replace the file; on Windows nobody can write into it while it is mapped.
             var file = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
@@ -50,15 +50,7 @@ public sealed class SafetensorsFile
                 file.Dispose();
                 throw;
             }
-        }
-        catch (RefusedException exception)
-        {
-            throw exception.In(full);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new ModelFileException(full, "opening", Printable.Text(exception.Message, 4096), "check the path and your right to read it", exception);
-        }
+        });
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ public static class SafetensorsWriter
         var full = Path.GetFullPath(path);
         // Wide elements first, or a wide tensor could follow an odd number of narrow elements and be misaligned.
         IFileTensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.ElementBytes)];
-        try
+        FileErrors.Writing(full, () =>
         {
             var header = Header(ordered, metadata);
             AtomicFile.Write(full, header.Length + ordered.Sum(tensor => tensor.ByteLength), overwrite, stream =>
@@ -58,15 +58,7 @@ public static class SafetensorsWriter
                 stream.Write(header);
                 foreach (var tensor in ordered) tensor.Write(stream, cancellation);
             });
-        }
-        catch (RefusedException exception)
-        {
-            throw exception.In(full);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new ModelFileException(full, "writing", Printable.Text(exception.Message, 4096), "check the folder, your right to write there and the free space", exception);
-        }
+        });
     }
 
     /// <summary>The length prefix and the JSON, padded with spaces so that the data after it is aligned.</summary>

@@ -25,7 +25,9 @@ internal static unsafe class SparseTensors
         var code = SparseCode.Of(new ReadOnlySpan<float>((float*)weight.Data, (int)weight.Length));
         GC.KeepAlive(weight);
         if (code is null || code.Codebook.Length == 0) return null;
-        ByteTensor codes = new(weight.Name + CodesSuffix, Compressed(code.Codes)), gaps = new(weight.Name + GapsSuffix, Compressed(code.Gaps));
+        byte[] compressedCodes = [], compressedGaps = [];
+        Parallel.Invoke(() => compressedCodes = Compressed(code.Codes), () => compressedGaps = Compressed(code.Gaps));
+        ByteTensor codes = new(weight.Name + CodesSuffix, compressedCodes), gaps = new(weight.Name + GapsSuffix, compressedGaps);
         return codes.ByteLength + gaps.ByteLength < weight.ByteLength ? [new TensorToWrite(Values(weight.Name + CodebookSuffix, code.Codebook), ElementType.Float32), codes, gaps] : null;
     }
 

@@ -23,34 +23,33 @@ public sealed class Trainer : IDisposable
     private readonly TrainingSession _session;
     private readonly ModelMetadata _metadata;
     private readonly List<EpochResult> _epochs = [];
-    private readonly IReadOnlyList<TrainingRun> _earlier = [];
+    private readonly IReadOnlyList<TrainingRun> _earlier;
     private readonly TrainingRun _run;
     private readonly Speed _speed = new();
     private TrainingPosition _position;
     private long _savedStep = -1;
     private long _savedAt = Stopwatch.GetTimestamp();
 
-    /// <summary>Begins with a model's weights.</summary>
-    /// <param name="model">Its architecture, labels and preprocessing stay; its weights are copied.</param>
+    /// <summary>Begins with a model's weights. What had trained those stays in the history, before this run.</summary>
+    /// <param name="model">Its architecture, labels, preprocessing and history stay; its weights are copied.</param>
     /// <param name="step">What each step does.</param>
     /// <param name="options">How the run goes.</param>
     /// <param name="training">The training examples.</param>
     /// <param name="validation">Examples that show how well it goes; null for none.</param>
+    /// <exception cref="ModelFileException">The model's history is damaged.</exception>
     public Trainer(Model model, TrainingOptions step, TrainerOptions options, IBatchSource training, IBatchSource? validation = null)
         : this(model, step, options, training, validation, record: null) { }
 
     private Trainer(Model model, TrainingOptions step, TrainerOptions options, IBatchSource training, IBatchSource? validation, TrainingRecord? record)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        if (step.FirstLayer is not null) throw new ArgumentException($"{nameof(TrainingOptions.FirstLayer)} is '{step.FirstLayer}', but a checkpoint is of a whole network; train its end with a TrainingSession");
         (_options, _batchSize, _training, _validation) = (options, step.BatchSize, training, validation);
         _position = Position(record?.Position, _batchSize, training.BatchCount(_batchSize), model);
         _run = NewRun(options);
-        if (record?.Runs is { Count: > 0 } runs)
-        {
-            var goesOn = IsSame(runs[^1], _run);
-            _earlier = goesOn ? [.. runs.SkipLast(1)] : runs;
-            if (goesOn) (_run, _epochs) = (runs[^1], [.. runs[^1].Epochs]);
-        }
+        _earlier = record?.Runs ?? TrainingHistory.Of(model);
+        if (_earlier is [.., var last] && last.LastStep == _position.Step && IsSame(last, _run))
+            (_earlier, _run, _epochs) = ([.. _earlier.SkipLast(1)], last, [.. last.Epochs]);
         _session = new TrainingSession(model, step);
         // The session's: dropout's rate, which is part of what a trained network answers, may be another than the model's.
         _metadata = new ModelMetadata(model.Name, _session.Architecture, model.Labels, model.Preprocessing, true, model.Notes);
@@ -76,8 +75,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps of an epoch.</summary>
     public int StepsPerEpoch => _position.StepsPerEpoch;
 
-    /// <summary>The epochs done, those before a resume included.</summary>
-    public IReadOnlyList<EpochResult> Epochs => [.. _earlier.SelectMany(run => run.Epochs), .. _epochs];
+    /// <summary>The epochs done since training began with step 0, those before a resume included; not those of a training whose model this one began with.</summary>
+    public IReadOnlyList<EpochResult> Epochs => _run.FirstStep == 0 ? [.. _epochs] : [.. _earlier.Skip(Beginning).SelectMany(run => run.Epochs), .. _epochs];
 
     /// <summary>Trains until the last epoch, and hands out each as it ends.</summary>
     /// <param name="progress">Told after every step, on the same thread.</param>
@@ -113,6 +112,9 @@ public sealed class Trainer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    /// <summary>Which of the earlier runs this training began with.</summary>
+    private int Beginning => Math.Max(0, _earlier.ToList().FindLastIndex(run => run.FirstStep == 0));
 
     private IReadOnlyList<TrainingRun> Runs => _position.Step == _run.FirstStep ? _earlier : [.. _earlier, _run with { LastStep = _position.Step, Epochs = [.. _epochs] }];
 
@@ -174,6 +176,7 @@ public sealed class Trainer : IDisposable
         var rate = _options.Schedule.Rate(_position.Step, StepsPerEpoch, [.. Epochs.Select(epoch => epoch.ValidationTop1Error ?? epoch.Loss)]);
         var result = _session.Step(_position.Step, rate, batch.Filled, batch.Labels);
         batches.Return(batch);
+        _options.AfterStep?.Invoke(_position.Step + 1, _session.State);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _position = _position.After(result, rate, seconds);
         _speed.Add(result.Count, seconds);
@@ -186,7 +189,6 @@ public sealed class Trainer : IDisposable
         var result = _position.Result(validation);
         _epochs.Add(result);
         _position = _position.NextEpoch();
-        if (_options.Checkpoint is { } path) LearningCurve.Write(Path.ChangeExtension(path, ".svg"), Epochs);
         return result;
     }
 

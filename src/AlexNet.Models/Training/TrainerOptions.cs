@@ -20,6 +20,12 @@ public sealed record TrainerOptions
     /// <summary>Whether validation and the model that comes of it are those of the averaged weights (<see cref="TrainingOptions.WeightAverage"/>).</summary>
     public bool UseAverage { get; init; }
 
+    /// <summary>
+    /// Called after every step, with the steps done so far and the session's state (<see cref="TrainingSession.State"/>), which it may change: what holds weights
+    /// to a form, as <see cref="Compression.GradualCompression"/> does. A run that is to be resumed needs one that follows from these two alone.
+    /// </summary>
+    public Action<long, IReadOnlyList<TrainingTensor>>? AfterStep { get; init; }
+
     /// <summary>Name of the photos, for the history.</summary>
     public string Dataset { get; init; } = "";
 

@@ -31,6 +31,20 @@ public static class TrainingHistory
     /// <exception cref="ModelFileException">The note is damaged.</exception>
     public static IReadOnlyList<TrainingRun> Of(Model model) => Read(model)?.Runs ?? [];
 
+    /// <summary>The notes of a model with one run more in its history.</summary>
+    /// <param name="model">The model, with the history of what it was made from.</param>
+    /// <param name="run">What was done to it since.</param>
+    /// <exception cref="ModelFileException">The note that it has is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> Notes(Model model, TrainingRun run) =>
+        new Dictionary<string, string>(model.Notes) { [Note] = Write(new TrainingRecord([.. Of(model), run])) };
+
+    /// <summary>The model with these runs as its history.</summary>
+    public static Model With(Model model, IReadOnlyList<TrainingRun> runs) => new(model.Name, model.Architecture, model.Weights, model.Labels, model.Preprocessing)
+    {
+        IsTrained = model.IsTrained,
+        Notes = new Dictionary<string, string>(model.Notes) { [Note] = Write(new TrainingRecord(runs)) },
+    };
+
     internal static TrainingRecord? Read(Model model)
     {
         if (!model.Notes.TryGetValue(Note, out var text)) return null;

@@ -22,6 +22,7 @@ internal static class NetworkOfCommand
     {
         var given = bound["Model"] is PSObject wrapped ? wrapped.BaseObject : bound["Model"];
         if (given is Model model) return model;
+        if (given is string shipped && ShippedModel.Is(shipped)) return ShippedModel.Get();
         return given is string name && !BuiltInModels.Has(name) && InstalledModels.Find(name) is { } file ? ModelResolver.Load(file) : null;
     }
 }

@@ -63,6 +63,13 @@ public abstract class AlexNetCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <inheritdoc cref="Need{T}"/>
+    private protected void Need(Action work) => Need(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>
     /// Waits for work that cannot be interrupted (making or packing sixty million weights) on another thread, so that Ctrl-C does not wait for it.
     /// </summary>

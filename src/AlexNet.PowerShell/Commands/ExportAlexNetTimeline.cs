@@ -9,7 +9,7 @@ namespace AlexNet.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportAlexNetTimelineCommand : AlexNetCmdlet
 {
-    /// <summary>The file to write: .svg or .json.</summary>
+    /// <summary>The file to write: .svg, .png or .json.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
 

@@ -14,37 +14,11 @@ namespace AlexNet.PowerShell.Commands;
 /// <summary>Says what is on photos: one classification for each, in the order in which they came.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AlexNetClassify", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Classification))]
-public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
+public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string InputObjectSet = "InputObject";
-
     private readonly ProgressMeter _progress = new();
     private ClassifierRun? _run;
-    private int _fromMemory;
     private bool _isLast;
-    private bool _isLiteralNamed;
-
-    /// <summary>Files, patterns and folders.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files and folders, brackets being brackets.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>An encoded photo: byte[] or a stream.</summary>
-    [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
-    [PhotoBytes]
-    public object InputObject { get; set; } = null!;
-
-    /// <summary>Whether subfolders count.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Recurse { get; set; }
 
     /// <summary>Who answers.</summary>
     [Parameter]
@@ -112,17 +86,6 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         DeviceCount > 1 || DeviceKind != DeviceKind.Thread || Timeline ? new DeviceOptions { Count = DeviceCount, Kind = DeviceKind, Timeline = Timeline } : null;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _isLiteralNamed = MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath));
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName == InputObjectSet) Try(AddInputObject);
-        else if (ParameterSetName == LiteralPathSet) AddFiles(LiteralPath, (paths, path) => paths.Literal(path, entersFolders: _isLiteralNamed || Recurse));
-        else AddFiles(Path, (paths, path) => paths.Matching(path));
-    }
-
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         _isLast = true;
@@ -139,25 +102,7 @@ public sealed class InvokeAlexNetClassifyCommand : AlexNetCmdlet
         _run?.Dispose();
     }
 
-    private void AddFiles(string[] given, Func<PhotoPaths, string, IEnumerable<PhotoFile>> find)
-    {
-        var paths = new PhotoPaths(SessionState.Path, Recurse, failure => WriteError(failure.Record), Stop);
-        foreach (var path in given)
-            Try(() =>
-            {
-                foreach (var file in find(paths, path)) Run().Add(file, Stop);
-            });
-    }
-
-    private void AddInputObject()
-    {
-        if (InputObject is byte)
-            ThrowTerminatingError(new Failure(ErrorIds.BytesUnrolled, ErrorCategory.InvalidArgument, null,
-                "The bytes of a photo came one by one: PowerShell pipes an array item by item.", "Pipe the array as one object, with a comma before it: ,$bytes | Invoke-AlexNetClassify").Record);
-        var name = $"{(InputObject is Stream ? "stream" : "bytes")}[{_fromMemory++}]";
-        if (InputObject is Stream stream) Run().Add(stream, name, Stop);
-        else Run().Add((byte[])InputObject, name, Stop);
-    }
+    private protected override void Add(PhotoInput photo) => Run().Add(photo, Stop);
 
     /// <summary>The run, begun with the first photo: without photos no model is loaded.</summary>
     private ClassifierRun Run()

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Management.Automation;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Engine.Training;
 using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Errors;
+using AlexNet.PowerShell.Files;
 using AlexNet.PowerShell.Models;
 using AlexNet.PowerShell.Training;
 
@@ -190,6 +190,11 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     [ValidateRange(0, 256)]
     public int ThreadCount { get; set; }
 
+    /// <summary>Devices that the network is cut over.</summary>
+    [Parameter]
+    [ValidateSet("1", "2")]
+    public int DeviceCount { get; set; } = 1;
+
     /// <summary>The file that the run is kept in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -225,12 +230,12 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     private TrainingSettings Settings()
     {
         var path = ParameterSetName == LiteralPathSet ? DatasetPath.Find(LiteralPath, true, SessionState.Path) : DatasetPath.Find(Path, false, SessionState.Path);
-        var fraction = Fraction(Validation);
+        var validation = ValidationPart.Of(Validation, SessionState.Path);
         return new TrainingSettings
         {
             Path = path,
-            ValidationFraction = fraction ?? 0,
-            ValidationPath = fraction is null && Validation is not null ? DatasetPath.Find(Validation.ToString()!, false, SessionState.Path) : null,
+            ValidationFraction = validation.Fraction,
+            ValidationPath = validation.Path,
             Exclude = Exclude is null ? null : DatasetPath.Find(Exclude, false, SessionState.Path),
             PhotosPerClass = PhotosPerClass,
             DropDuplicate = DropDuplicate,
@@ -250,6 +255,7 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
             {
                 BatchSize = BatchSize,
                 Threads = ThreadCount,
+                Devices = DeviceCount,
                 Seed = Seed,
                 Optimizer = Optimizer,
                 Momentum = (float)Momentum,
@@ -285,20 +291,11 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
             throw new Failure(ErrorIds.TrainingOptionInvalid, ErrorCategory.InvalidArgument, settings.Path, "-Resume is given, but no -Checkpoint to resume from.", "Name the checkpoint with -Checkpoint.");
         if (!settings.Resume && !Force && File.Exists(settings.Checkpoint))
             throw new Failure(ErrorIds.CheckpointExists, ErrorCategory.ResourceExists, settings.Checkpoint, $"There is a checkpoint '{settings.Checkpoint}' already.", "Go on with -Resume, or begin anew with -Force.");
-        if (!Force && !settings.Resume && File.Exists(settings.OutPath))
-            throw new Failure(ErrorIds.ModelFileExists, ErrorCategory.ResourceExists, settings.OutPath, $"There is a file '{settings.OutPath}' already.", "Choose another name, or replace it with -Force.");
-        foreach (var file in new[] { settings.Checkpoint, settings.OutPath })
-            if (file is not null && !Directory.Exists(System.IO.Path.GetDirectoryName(file)))
-                throw new Failure(ErrorIds.ModelFileNotWritten, ErrorCategory.WriteError, file, $"There is no folder for '{file}'.", "Make the folder first.");
+        if (!Force && !settings.Resume) NewFile.RequireFree(settings.OutPath, ErrorIds.ModelFileExists);
+        foreach (var file in new[] { settings.Checkpoint, settings.OutPath }) NewFile.RequireFolder(file, ErrorIds.ModelFileNotWritten);
     }
 
     private string? FullPath(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    private static double? Fraction(object? value)
-    {
-        var text = Convert.ToString((value as PSObject)?.BaseObject ?? value, CultureInfo.InvariantCulture);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is > 0 and < 1 ? fraction : null;
-    }
 }

@@ -1,37 +1,30 @@
 using System.Management.Automation;
+using System.Text;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.PowerShell.Errors;
+using AlexNet.PowerShell.Files;
+using AlexNet.Rendering.Drawings;
 using AlexNet.Rendering.Timelines;
 
 namespace AlexNet.PowerShell.Devices;
 
-/// <summary>Writes timelines, as the file's name says: a drawing (.svg) or a trace (.json).</summary>
+/// <summary>Writes timelines, as the file's name says: a drawing (.svg, .png) or a trace (.json).</summary>
 internal static class TimelineFile
 {
-    /// <summary>Refuses a name that says neither.</summary>
-    /// <exception cref="Failure">It does not end in .svg or .json.</exception>
+    /// <summary>Refuses a name that says none of these.</summary>
+    /// <exception cref="Failure">It ends in something else.</exception>
     public static void Require(string file)
     {
-        if (Format(file) is not (".svg" or ".json"))
-            throw new Failure(ErrorIds.TimelineFormatUnknown, ErrorCategory.InvalidArgument, file, $"'{file}' does not say what to write.", "Give a name that ends in .svg, for a drawing, or in .json, for a trace that chrome://tracing and ui.perfetto.dev read.");
+        if (OutFile.Extension(file) is not (".svg" or ".png" or ".json"))
+            throw new Failure(ErrorIds.TimelineFormatUnknown, ErrorCategory.InvalidArgument, file, $"'{file}' does not say what to write.", "Give a name that ends in .svg or .png, for a drawing, or in .json, for a trace that chrome://tracing and ui.perfetto.dev read.");
     }
 
-    /// <summary>Writes a temporary file beside the target, which then takes its place.</summary>
+    /// <summary>Writes the file wholly or not at all.</summary>
     /// <exception cref="Failure">It cannot be written.</exception>
-    public static void Write(Timeline timeline, string file)
+    public static void Write(Timeline timeline, string file) => OutFile.Write(file, OutFile.Extension(file) switch
     {
-        var temporary = $"{file}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, Format(file) == ".svg" ? TimelineSvg.Draw(timeline) : ChromeTrace.Write(timeline));
-            File.Move(temporary, file, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            if (File.Exists(temporary)) File.Delete(temporary);
-            throw new Failure(ErrorIds.TimelineNotWritten, ErrorCategory.WriteError, file, $"'{file}' could not be written: {exception.Message.Replace(temporary, file, StringComparison.Ordinal)}", "Check the folder, your right to write there and the free space.", exception);
-        }
-    }
-
-    private static string Format(string file) => Path.GetExtension(file).ToLowerInvariant();
+        ".svg" => Encoding.UTF8.GetBytes(SvgWriter.Document(TimelineDrawing.Draw(timeline))),
+        ".png" => Painter.Png(TimelineDrawing.Draw(timeline)),
+        _ => Encoding.UTF8.GetBytes(ChromeTrace.Write(timeline)),
+    }, ErrorIds.TimelineNotWritten);
 }

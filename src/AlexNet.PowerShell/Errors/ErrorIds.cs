@@ -35,7 +35,10 @@ internal static class ErrorIds
     public const string DatasetNotFound = nameof(DatasetNotFound);
     public const string TrainingDiverged = nameof(TrainingDiverged);
     public const string TrainingOptionInvalid = nameof(TrainingOptionInvalid);
+    public const string CompressionOptionInvalid = nameof(CompressionOptionInvalid);
     public const string CheckpointExists = nameof(CheckpointExists);
+    public const string ReportFileExists = nameof(ReportFileExists);
+    public const string ReportNotWritten = nameof(ReportNotWritten);
     public const string CatalogueInvalid = nameof(CatalogueInvalid);
     public const string ModelUnknown = nameof(ModelUnknown);
     public const string ModelNotInstalled = nameof(ModelNotInstalled);
@@ -48,4 +51,12 @@ internal static class ErrorIds
     public const string DefaultModelNotWritten = nameof(DefaultModelNotWritten);
     public const string LabelNotFound = nameof(LabelNotFound);
     public const string ModelsNotComparable = nameof(ModelsNotComparable);
+    public const string OutFileExists = nameof(OutFileExists);
+    public const string OutFileNotWritten = nameof(OutFileNotWritten);
+    public const string OutFileFormatUnknown = nameof(OutFileFormatUnknown);
+    public const string FilterNotFound = nameof(FilterNotFound);
+    public const string OutputNotFound = nameof(OutputNotFound);
+    public const string OutputNotFinite = nameof(OutputNotFinite);
+    public const string PictureTooLarge = nameof(PictureTooLarge);
+    public const string ReportEmpty = nameof(ReportEmpty);
 }

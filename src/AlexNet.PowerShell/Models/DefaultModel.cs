@@ -4,7 +4,7 @@ using AlexNet.PowerShell.Errors;
 
 namespace AlexNet.PowerShell.Models;
 
-/// <summary>The model that answers when none is named: the user's choice, which is one line of a file in the configuration folder, or the built-in one.</summary>
+/// <summary>The model that answers when none is named: the user's choice, which is one line of a file in the configuration folder, or the one that ships.</summary>
 internal static class DefaultModel
 {
     private const int MostCharacters = 1 << 15;
@@ -32,7 +32,7 @@ internal static class DefaultModel
     }
 
     /// <summary>Name or path of the model that answers.</summary>
-    public static string Name => Chosen ?? BuiltInModels.Default;
+    public static string Name => Chosen ?? (ShippedModel.IsThere ? ShippedModel.Name : BuiltInModels.Default);
 
     /// <summary>What leads to the chosen model.</summary>
     public static ModelReference Reference(string chosen) => Path.IsPathRooted(chosen) ? new ModelReference(new FileInfo(chosen)) : new ModelReference(chosen);

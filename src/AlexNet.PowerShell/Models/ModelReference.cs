@@ -1,3 +1,4 @@
+using AlexNet.Engine.Evaluation;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 
@@ -26,6 +27,9 @@ public sealed class ModelReference
 
     /// <summary>What Get-AlexNetModel described.</summary>
     public ModelReference(ModelInfo description) : this(description.Path ?? description.Name) => (IsLiteral, Precision) = (description.Path is not null, description.WeightPrecision);
+
+    /// <summary>What New-AlexNetClassifier reported of.</summary>
+    public ModelReference(ClassifierReport report) : this(report.Path) => IsLiteral = true;
 
     /// <summary>The name or path.</summary>
     public string Name { get; }

@@ -16,6 +16,7 @@ internal static class ModelResolver
         if (reference is null) return PrepareDefault(paths);
         if (reference.Model is { } model) return () => model;
         if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
+        if (!reference.IsLiteral && ShippedModel.Is(reference.Name)) return () => WeightPrecisions.Convert(ShippedModel.Get(), reference.Precision);
         var file = FileOf(reference, paths);
         return () => WeightPrecisions.Convert(Load(file), reference.Precision);
     }
@@ -27,7 +28,7 @@ internal static class ModelResolver
         if (reference.Model is { } model)
             return model.Path ?? throw new Failure(ErrorIds.ModelNotInFile, ErrorCategory.InvalidArgument, model.Name, $"The model '{model.Name}' is in memory only.",
                 "Write it with Export-AlexNetModel, and give the path of the file.");
-        var isNamed = !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || InstalledModels.Find(reference.Name) is not null);
+        var isNamed = !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || ShippedModel.Is(reference.Name) || InstalledModels.Find(reference.Name) is not null);
         return isNamed ? reference.Name : FileOf(reference, paths);
     }
 
@@ -58,7 +59,7 @@ internal static class ModelResolver
     /// <summary>The user's choice, whose errors say so: nobody named that model now.</summary>
     private static Func<Model> PrepareDefault(PathIntrinsics paths)
     {
-        if (DefaultModel.Chosen is not { } chosen) return () => BuiltInModels.Get(BuiltInModels.Default);
+        if (DefaultModel.Chosen is not { } chosen) return () => ShippedModel.IsThere ? ShippedModel.Get() : BuiltInModels.Get(BuiltInModels.Default);
         return () =>
         {
             try
@@ -93,5 +94,5 @@ internal static class ModelResolver
         }
     }
 
-    private static string Choices => string.Join(", ", [.. KnownArchitectures.Names, .. InstalledModels.Names]);
+    private static string Choices => string.Join(", ", NamedModels.Names);
 }

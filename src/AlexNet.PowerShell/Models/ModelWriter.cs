@@ -15,12 +15,13 @@ internal static class ModelWriter
     /// <param name="precision">What weights become; null keeps them. Biases are few and stay as they are when weights shrink; Int8 converts fully connected layers only.</param>
     /// <param name="overwrite">Whether a file already there is replaced.</param>
     /// <param name="cancellation">Ends it; the target is then untouched.</param>
+    /// <param name="sparse">Whether weights that were compressed are stored as such.</param>
     /// <exception cref="Failure">It cannot be written.</exception>
-    public static string Write(Model model, string file, ElementType? precision, bool overwrite, CancellationToken cancellation)
+    public static string Write(Model model, string file, ElementType? precision, bool overwrite, CancellationToken cancellation, bool sparse = false)
     {
         try
         {
-            ModelFile.Save(model, file, new SaveOptions { ElementType = precision, Overwrite = overwrite, Converts = weight => precision == ElementType.Float32 || weight.Shape.Count > 1 }, cancellation);
+            ModelFile.Save(model, file, new SaveOptions { ElementType = precision, Overwrite = overwrite, Sparse = sparse, Converts = weight => precision == ElementType.Float32 || weight.Shape.Count > 1 }, cancellation);
             return file;
         }
         catch (ModelFileException exception)

@@ -68,14 +68,13 @@ internal sealed class ClassifierRun : IDisposable
     /// <summary>Photos added that have no answer yet.</summary>
     public int Pending => _classifier.Pending;
 
-    /// <summary>Adds a file.</summary>
-    public void Add(PhotoFile file, CancellationToken cancellation) => Add(PhotoSource.File(file.Path, file.PSPath), cancellation);
-
-    /// <summary>Adds an encoded photo.</summary>
-    public void Add(byte[] bytes, string name, CancellationToken cancellation) => Add(PhotoSource.Bytes(bytes, name), cancellation);
-
-    /// <summary>Adds a stream, which is read later and stays open.</summary>
-    public void Add(Stream stream, string name, CancellationToken cancellation) => Add(PhotoSource.Stream(stream, name), cancellation);
+    /// <summary>Adds a photo. A stream is read later and stays open.</summary>
+    public void Add(PhotoInput photo, CancellationToken cancellation) => Add(photo.Content switch
+    {
+        byte[] bytes => PhotoSource.Bytes(bytes, photo.Name),
+        Stream stream => PhotoSource.Stream(stream, photo.Name),
+        _ => PhotoSource.File(photo.Name, photo.PSPath),
+    }, cancellation);
 
     /// <summary>Hands over the answers that are left, waiting for them.</summary>
     public void Finish(CancellationToken cancellation)

@@ -31,9 +31,12 @@ internal sealed class ModelTester : IDisposable
     /// <param name="stop">Ends it.</param>
     /// <exception cref="Failure">The photos or the settings do not fit the model.</exception>
     public ModelTester(Model model, string path, string? list, ClassifierSettings settings, Action<string, int> done, Action<Failure> fail, CancellationToken stop)
+        : this(model, TrainingErrors.Translate(path, () => Read(path, list, model.Labels, stop)), settings, done, fail) { }
+
+    /// <summary>The same for photos whose classes are the model's.</summary>
+    public ModelTester(Model model, PhotoDataset photos, ClassifierSettings settings, Action<string, int> done, Action<Failure> fail)
     {
-        (_model, _tenView) = (model, settings.TenView);
-        _photos = TrainingErrors.Translate(path, () => Read(path, list, model.Labels, stop));
+        (_model, _photos, _tenView) = (model, photos, settings.TenView);
         _counter = new AccuracyCounter(model.Labels);
         _run = ClassifierRun.Create(model, settings with { Top = AccuracyCounter.Answers },
             answer =>
@@ -54,7 +57,7 @@ internal sealed class ModelTester : IDisposable
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public ModelAccuracy Run(CancellationToken stop)
     {
-        foreach (var photo in _photos.Photos) _run.Add(new PhotoFile(photo.Path), stop);
+        foreach (var photo in _photos.Photos) _run.Add(PhotoInput.Of(new PhotoFile(photo.Path)), stop);
         _run.Finish(stop);
         if (_counter.Photos == 0)
             throw new Failure(ErrorIds.DatasetInvalid, ErrorCategory.InvalidData, _photos.Name, $"'{_photos.Name}': none of its {_counter.Failed} photos could be classified.", "Look at the errors of the photos.");

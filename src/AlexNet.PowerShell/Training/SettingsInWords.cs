@@ -5,6 +5,32 @@ namespace AlexNet.PowerShell.Training;
 /// <summary>Hyper-parameters as a model's history keeps them: by the names of the parameters.</summary>
 internal static class SettingsInWords
 {
+    /// <summary>
+    /// Settings with what words say of how photos are varied and weights are changed. Words come from a file: what is missing or no value changes nothing,
+    /// and a value that cannot be meant is refused where it is used.
+    /// </summary>
+    public static TrainingSettings Apply(TrainingSettings settings, IReadOnlyDictionary<string, string> words)
+    {
+        T Read<T>(string name, T otherwise) where T : IParsable<T> => T.TryParse(words.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        return settings with
+        {
+            Crop = Enum.TryParse(words.GetValueOrDefault("Crop"), out TrainingCrop crop) && Enum.IsDefined(crop) ? crop : settings.Crop,
+            LeastArea = Read("LeastArea", settings.LeastArea),
+            Mirror = Read("Mirror", settings.Mirror),
+            ColourNoise = Read("ColourNoise", settings.ColourNoise),
+            ScaleNoise = Read("ScaleNoise", settings.ScaleNoise),
+            CropChunk = Read("CropChunk", settings.CropChunk),
+            Erasing = Read("Erasing", settings.Erasing),
+            Mixup = Read("Mixup", settings.Mixup),
+            Step = settings.Step with
+            {
+                Momentum = Read("Momentum", settings.Step.Momentum),
+                WeightDecay = Read("WeightDecay", settings.Step.WeightDecay),
+                LabelSmoothing = Read("LabelSmoothing", settings.Step.LabelSmoothing),
+            },
+        };
+    }
+
     public static IReadOnlyDictionary<string, string> Of(TrainingSettings settings)
     {
         var words = new SortedDictionary<string, string>(StringComparer.Ordinal);

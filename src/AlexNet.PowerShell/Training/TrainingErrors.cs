@@ -11,6 +11,11 @@ namespace AlexNet.PowerShell.Training;
 /// <summary>What goes wrong with datasets and trained models, in PowerShell's terms.</summary>
 internal static class TrainingErrors
 {
+    /// <summary>The loss, or a weight, is no number any more.</summary>
+    public static Failure Diverged(TrainingSettings settings, ArithmeticException exception) => new(ErrorIds.TrainingDiverged, ErrorCategory.InvalidResult, settings.Checkpoint ?? settings.Path,
+        $"Training has failed: {exception.Message}.{(File.Exists(settings.Checkpoint) ? $" The last good checkpoint is '{settings.Checkpoint}'." : "")}",
+        $"{(settings.Checkpoint is null ? "Begin again" : "Resume from the checkpoint, or begin again,")} with a smaller -LearningRate.", exception);
+
     /// <summary>Does the work; an exception of the libraries becomes a failure.</summary>
     /// <param name="target">What the work is about.</param>
     /// <param name="work">The work.</param>

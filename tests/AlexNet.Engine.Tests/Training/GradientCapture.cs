@@ -12,7 +12,7 @@ internal sealed unsafe class GradientCapture(TrainingSession session) : Optimize
 
     public override void Apply(TrainingParameter parameter, long first, float* gradient, int count)
     {
-        var target = _gradients[parameter.Shape.Name].AsSpan((int)first, count);
+        var target = _gradients[parameter.Shape.Name].AsSpan((int)(parameter.Start + first), count);
         for (var i = 0; i < count; i++) target[i] = float.IsNaN(target[i]) ? gradient[i] : float.PositiveInfinity;
     }
 }

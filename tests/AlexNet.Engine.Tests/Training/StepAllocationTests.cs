@@ -7,15 +7,17 @@ namespace AlexNet.Engine.Tests.Training;
 public class StepAllocationTests
 {
     [Theory]
-    [InlineData(OptimizerKind.Momentum)]
-    [InlineData(OptimizerKind.AdamW)]
-    public void AStepAllocatesNothing(OptimizerKind optimizer)
+    [InlineData(OptimizerKind.Momentum, 1)]
+    [InlineData(OptimizerKind.AdamW, 1)]
+    [InlineData(OptimizerKind.Momentum, 2)]
+    public void AStepAllocatesNothing(OptimizerKind optimizer, int devices)
     {
         var model = TinyNetworks.Model();
         using var session = new TrainingSession(model, new TrainingOptions
         {
             BatchSize = 9,
             Threads = 2,
+            Devices = devices,
             Optimizer = optimizer,
             WeightAverage = 0.9f
         });

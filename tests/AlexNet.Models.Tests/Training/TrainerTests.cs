@@ -55,6 +55,34 @@ public class TrainerTests : TemporaryFolder
         Assert.Equal([2, 1], runs.Select(run => run.Epochs.Count));
     }
 
+    /// <summary>Trains a model, trains that further with the same settings, and is cut in the second run: once before its first step, once later.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void AModelTrainedFurtherKeepsItsHistory(int cutAfter)
+    {
+        using var first = TinyRun.Start(TinyRun.Options(2));
+        foreach (var _ in first.Run()) { }
+        var begun = first.ToModel();
+        using (var second = new Trainer(begun, TinyRun.Step, TinyRun.Options(3, CheckpointFile), new Stripes(1), new Stripes(2, 24)))
+        {
+            Assert.Empty(second.Epochs);
+            Assert.Null(RunUntil(second, cutAfter));
+        }
+        using var resumed = TinyRun.Start(TinyRun.Options(3, CheckpointFile));
+        Assert.Equal(cutAfter, resumed.Step);
+        foreach (var _ in resumed.Run()) { }
+        Assert.Equal([1, 2, 3], resumed.Epochs.Select(epoch => epoch.Epoch));
+
+        using var uncut = new Trainer(begun, TinyRun.Step, TinyRun.Options(3), new Stripes(1), new Stripes(2, 24));
+        foreach (var _ in uncut.Run()) { }
+        SameRun.Check(uncut.ToModel(), resumed.ToModel());
+        var runs = TrainingHistory.Of(resumed.ToModel());
+        Assert.Equal([(0L, 12L), (0L, 18L)], runs.Select(run => (run.FirstStep, run.LastStep)));
+        Assert.Equal(TrainingHistory.Of(begun)[0].Epochs, runs[0].Epochs);
+        Assert.Equal([1, 2, 3], runs[1].Epochs.Select(epoch => epoch.Epoch));
+    }
+
     [Fact]
     public void ACheckpointIsAModelThatAnswers()
     {
@@ -63,7 +91,7 @@ public class TrainerTests : TemporaryFolder
         Assert.True(model.IsTrained);
         Assert.Equal(TinyRun.Architecture.Parameters.Select(parameter => parameter.Name), model.Weights.Select(weight => weight.Name));
         Assert.Null(WeightCheck.FirstNotFinite(model));
-        Assert.Equal(["run.safetensors", "run.svg"], FilesLeft());
+        Assert.Equal(["run.safetensors"], FilesLeft());
     }
 
     [Fact]
@@ -97,6 +125,7 @@ public class TrainerTests : TemporaryFolder
     private static Model? RunUntil(Trainer trainer, int steps)
     {
         using var cut = new CancellationTokenSource();
+        if (steps == 0) cut.Cancel();
         try
         {
             foreach (var _ in trainer.Run(new Cut(steps, cut), cut.Token)) { }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using AlexNet.Engine.Kernels.Simd;
 
 namespace AlexNet.Engine.Devices.Hardware;
 
@@ -22,13 +23,13 @@ internal static class FmaLoop
     /// <summary>Runs on the calling thread.</summary>
     public static void Run(long rounds) => _sink = VectorBits switch
     {
-        512 => Run<Lanes512>(rounds),
-        256 => Run<Lanes256>(rounds),
-        _ => Run<Lanes128>(rounds),
+        512 => Run<FusedLanes512>(rounds),
+        256 => Run<FusedLanes256>(rounds),
+        _ => Run<FusedLanes128>(rounds),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Run<TLanes>(long rounds) where TLanes : struct, IFmaLanes<TLanes>
+    private static unsafe float Run<TLanes>(long rounds) where TLanes : struct, IFusedLanes<TLanes>
     {
         // Every chain goes to 1 / (1 - 0.5) = 2, so that no value grows or becomes denormal.
         TLanes one = TLanes.Fill(1), half = TLanes.Fill(0.5f);
@@ -50,7 +51,8 @@ internal static class FmaLoop
             c10 = TLanes.MultiplyAdd(c10, half, one);
             c11 = TLanes.MultiplyAdd(c11, half, one);
         }
-        return TLanes.First(c0) + TLanes.First(c1) + TLanes.First(c2) + TLanes.First(c3) + TLanes.First(c4) + TLanes.First(c5)
-            + TLanes.First(c6) + TLanes.First(c7) + TLanes.First(c8) + TLanes.First(c9) + TLanes.First(c10) + TLanes.First(c11);
+        var sums = stackalloc float[Vector512<float>.Count];
+        (c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11).Store(sums);
+        return sums[0];
     }
 }

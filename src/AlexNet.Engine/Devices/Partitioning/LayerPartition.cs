@@ -56,6 +56,20 @@ public sealed record LayerPartition(
     /// <summary>Weights and biases of one device.</summary>
     public long Parameters(int device) => Shapes.Parameters.Sum(parameter => parameter.Length / parameter.Extents[0] * Writes[device].Count);
 
+    /// <summary>A device's share of the layer as a layer of its own.</summary>
+    /// <param name="reads">Input channels that it reads.</param>
+    /// <param name="writes">Output channels that it computes.</param>
+    internal LayerShapes Local(int reads, int writes)
+    {
+        Layer layer = Shapes.Layer switch
+        {
+            Convolution convolution => convolution with { Channels = writes, Groups = Math.Max(1, (int)((long)writes * convolution.Groups / convolution.Channels)) },
+            FullyConnected full => full with { Outputs = writes },
+            var same => same,
+        };
+        return new LayerShapes(layer, Shapes.Input with { Channels = reads }, Shapes.Output with { Channels = writes });
+    }
+
     /// <summary>Bytes of one device's outputs of one image, in single precision.</summary>
     public long ActivationBytes(int device) => (long)Writes[device].Count * Shapes.Output.Plane * sizeof(float);
 }

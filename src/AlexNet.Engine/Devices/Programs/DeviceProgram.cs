@@ -5,7 +5,6 @@ using AlexNet.Engine.Inference.Steps;
 using AlexNet.Engine.Kernels.Gemm;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
-using ConvolutionLayer = AlexNet.Engine.Layers.Convolution;
 
 namespace AlexNet.Engine.Devices.Programs;
 
@@ -44,11 +43,11 @@ internal sealed class DeviceProgram
         if (layers[0].Shapes.Layer is ResponseNormalization && layers[0].Reads[_device] != layers[0].Writes[_device])
         {
             from = EndOfHalo(layers);
-            var wide = Steps([.. layers.Take(from).Select(layer => Local(layer, layers[0].Reads[_device].Count, layers[0].Reads[_device].Count))]);
+            var wide = Steps([.. layers.Take(from).Select(layer => layer.Local(layers[0].Reads[_device].Count, layers[0].Reads[_device].Count))]);
             var (reads, writes) = (layers[0].Reads[_device], layers[0].Writes[_device]);
             yield return new HaloStep(wide.Single(), new ChannelRange(writes.First - reads.First, writes.Count));
         }
-        foreach (var step in Steps([.. layers.Skip(from).Select(layer => Local(layer, layer.Reads[_device].Count, layer.Writes[_device].Count))])) yield return step;
+        foreach (var step in Steps([.. layers.Skip(from).Select(layer => layer.Local(layer.Reads[_device].Count, layer.Writes[_device].Count))])) yield return step;
     }
 
     /// <summary>The normalization and what joins it in one step: the pooling after it, and the nonlinearity after that.</summary>
@@ -59,17 +58,4 @@ internal sealed class DeviceProgram
     }
 
     private IReadOnlyList<Step> Steps(IReadOnlyList<LayerShapes> layers) => new StepBuilder(layers, Towers, _weight, GemmTiles.Best, _algorithms, _cache).Build();
-
-    /// <summary>The device's share of a layer as a layer of its own.</summary>
-    private LayerShapes Local(LayerPartition partition, int reads, int writes)
-    {
-        var shapes = partition.Shapes;
-        Layer layer = shapes.Layer switch
-        {
-            ConvolutionLayer convolution => convolution with { Channels = writes, Groups = Math.Max(1, (int)((long)writes * convolution.Groups / convolution.Channels)) },
-            FullyConnected full => full with { Outputs = writes },
-            var same => same,
-        };
-        return new LayerShapes(layer, shapes.Input with { Channels = reads }, shapes.Output with { Channels = writes });
-    }
 }

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Devices.Partitioning;
 using AlexNet.Engine.Kernels.Activations;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
@@ -8,7 +9,12 @@ namespace AlexNet.Engine.Training.Network;
 /// <summary>
 /// Dropout (paper, section 4.2). Which values are dropped is a function of the seed, the layer's name, the step and the value's index in the batch.
 /// </summary>
-internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulong seed) : TrainingLayer(layer.Name, shape, shape)
+/// <param name="layer">The layer.</param>
+/// <param name="whole">Shape of all of its maps.</param>
+/// <param name="own">Those that are here.</param>
+/// <param name="seed">The seed.</param>
+internal sealed unsafe class DropoutTraining(Dropout layer, MapShape whole, ChannelRange own, ulong seed)
+    : TrainingLayer(layer.Name, whole with { Channels = own.Count }, whole with { Channels = own.Count })
 {
     private readonly ulong _key = CounterRandom.Key(layer.Name, seed);
 
@@ -31,7 +37,8 @@ internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulon
             Source = source,
             Target = target,
             Count = (int)Input.Count,
-            First = run.FirstImage,
+            Whole = whole.Count,
+            First = run.FirstImage * whole.Count + (long)own.First * whole.Plane,
             Key = run.Step is { } step ? CounterRandom.Key(_key, step) : 0,
             Rate = run.Step is null ? 0 : layer.Rate,
             Factor = run.Step is null ? layer.TestFactor : Factor,
@@ -48,7 +55,11 @@ internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulon
 
         public required int Count { get; init; }
 
-        public required int First { get; init; }
+        /// <summary>Values of all maps of an image.</summary>
+        public required long Whole { get; init; }
+
+        /// <summary>Index in the batch of the first image's first value.</summary>
+        public required long First { get; init; }
 
         public required ulong Key { get; init; }
 
@@ -57,6 +68,6 @@ internal sealed unsafe class DropoutTraining(Dropout layer, MapShape shape, ulon
         public required float Factor { get; init; }
 
         readonly void IParallelBody.Run(int index, int worker) => DropoutKernel.Run(
-            Source + (long)index * Count, Target + (long)index * Count, Count, Key, (ulong)(First + index) * (ulong)Count, Rate, Factor);
+            Source + (long)index * Count, Target + (long)index * Count, Count, Key, (ulong)(First + index * Whole), Rate, Factor);
     }
 }

@@ -19,14 +19,22 @@ internal sealed unsafe class FullyConnectedTraining : TrainingLayer
     private readonly TrainingParameter _weights;
     private readonly TrainingParameter _bias;
     private readonly ActivationFunction _function;
+    private readonly int _parts;
     private readonly NativeBuffer _biasGradient;
     private readonly NativeBuffer _zeros;
 
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">Shape of its input.</param>
+    /// <param name="weights">[outputs][inputs].</param>
+    /// <param name="bias">[outputs].</param>
+    /// <param name="function">The nonlinearity after it.</param>
+    /// <param name="batch">Images of a batch at most.</param>
+    /// <param name="parts">Parts of the outputs in which the input's gradient is summed.</param>
     public FullyConnectedTraining(FullyConnected layer, MapShape input, TrainingParameter weights, TrainingParameter bias,
-        ActivationFunction function, int batch)
+        ActivationFunction function, int batch, int parts)
         : base(layer.Name, input, layer.OutputShape(input))
     {
-        (_weights, _bias, _function) = (weights, bias, function);
+        (_weights, _bias, _function, _parts) = (weights, bias, function, parts);
         _biasGradient = new NativeBuffer(layer.Outputs);
         _zeros = new NativeBuffer(Math.Max(_tile.Rows, batch + _tile.Rows));
     }
@@ -46,7 +54,7 @@ internal sealed unsafe class FullyConnectedTraining : TrainingLayer
     /// <inheritdoc/>
     public override long WorkerScratch(int images) => Math.Max(
         FullyConnectedKernel.Scratch(images),
-        Math.Max(FullyConnectedWeightGradient.Scratch(_tile, images), FullyConnectedInputGradient.Scratch(_tile)));
+        Math.Max(FullyConnectedWeightGradient.Scratch(_tile, images), FullyConnectedInputGradient.Scratch(_tile, images)));
 
     /// <inheritdoc/>
     public override void Forward(in LayerRun run)
@@ -172,8 +180,8 @@ internal sealed unsafe class FullyConnectedTraining : TrainingLayer
                     break;
                 case Phase.InputGradient:
                     FullyConnectedInputGradient.Run(
-                        Layer._tile, Layer._weights.Current.Pointer, Run.Shared, Run.InputGradient, Run.Images, Layer.Inputs, Layer.Outputs, index,
-                        Layer._zeros.Pointer, scratch);
+                        Layer._tile, Layer._weights.Current.Pointer, Run.Shared, Run.InputGradient, Run.Images, Layer.Inputs, Layer.Outputs,
+                        Layer._parts, index, Layer._zeros.Pointer, scratch);
                     break;
                 case Phase.PackInputs:
                     FullyConnectedWeightGradient.PackInputs(Layer._tile, Run.Input, Run.Images, Layer.Inputs, index, Run.Shared);

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Devices.Partitioning;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
 
@@ -18,7 +19,22 @@ internal sealed class TrainingParameter : IDisposable
         if (options.WeightAverage > 0) Average = Copy(weights);
     }
 
+    private TrainingParameter(TrainingParameter whole, ChannelRange rows)
+    {
+        var length = whole.Shape.Length / whole.Shape.Extents[0];
+        NativeBuffer Part(NativeBuffer buffer) => buffer.Part(rows.First * length, rows.Count * length);
+        (Start, RateMultiplier, Decay) = (whole.Start + rows.First * length, whole.RateMultiplier, whole.Decay);
+        Shape = whole.Shape with { Extents = [rows.Count, .. whole.Shape.Extents.Skip(1)] };
+        Weights = Current = Part(whole.Weights);
+        First = Part(whole.First);
+        if (whole.Second is { } second) Second = Part(second);
+        if (whole.Average is { } average) Average = Part(average);
+    }
+
     public ParameterShape Shape { get; }
+
+    /// <summary>Index of its first element in the whole parameter.</summary>
+    public long Start { get; }
 
     /// <summary>Factor on the step's rate.</summary>
     public float RateMultiplier { get; }
@@ -39,6 +55,9 @@ internal sealed class TrainingParameter : IDisposable
     public NativeBuffer? Second { get; }
 
     public NativeBuffer? Average { get; }
+
+    /// <summary>A device's share: some rows, where they lie. It lives no longer than the whole.</summary>
+    public TrainingParameter Rows(ChannelRange rows) => new(this, rows);
 
     /// <summary>Decides what <see cref="Current"/> is.</summary>
     public void UseAverage(bool averaged) => Current = averaged ? Average! : Weights;

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Devices.Partitioning;
 using AlexNet.Engine.Kernels.Reference;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
@@ -22,6 +23,7 @@ public class LayerGradientTests
         { new("conv", 33, Kernel: 1), new(17, 3, 2), 4, 4 },
         { new("conv", 2, Kernel: 4, Padding: 0), new(1, 4, 4), 1, 1 },
         { new("conv", 12, Kernel: 2, Stride: 3, Groups: 4), new(8, 8, 11), 3, 2 },
+        { new("conv", 10, Kernel: 5, Stride: 3, Padding: 2), new(3, 15, 13), 3, 2 },
         // What Winograd computes.
         { new("conv", 40, Kernel: 3, Padding: 1, Groups: 2), new(36, 13, 13), 3, 2 },
         { new("conv", 17, Kernel: 5, Padding: 2), new(19, 12, 9), 5, 4 },
@@ -40,7 +42,7 @@ public class LayerGradientTests
         var tolerance = layer.Stride == 1 && input.Channels / layer.Groups >= 16 ? 10 * Tolerance : Tolerance;
         using var harness = new LayerHarness(new ConvolutionTraining(
             layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu,
-                needsInputGradient: true));
+                needsInputGradient: true, ConvolutionChoices.Of(layer, input)));
         harness.Run(x, dy, images, together);
 
         double[] dx = new double[x.Length], dw = new double[weights.Length], db = new double[bias.Length];
@@ -78,7 +80,7 @@ public class LayerGradientTests
         float[] weights = Values.Random(1, (int)shapes[0].Length, 1), bias = Values.Random(2, outputs, 1);
         float[] x = Values.Random(3, images * inputs, 1), dy = Values.Random(4, images * outputs, 1);
         using var harness = new LayerHarness(new FullyConnectedTraining(
-            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, images));
+            layer, input, LayerHarness.Parameter(shapes[0], weights), LayerHarness.Parameter(shapes[1], bias), ActivationFunction.Relu, images, parts: 2));
         harness.Run(x, dy, images, images);
 
         double[] dx = new double[x.Length], dw = new double[weights.Length], db = new double[bias.Length];
@@ -199,8 +201,8 @@ public class LayerGradientTests
     {
         var shape = new MapShape(4000, 1, 1);
         float[] x = [.. Enumerable.Repeat(2f, 5 * 4000)], dy = [.. Enumerable.Repeat(3f, x.Length)];
-        using LayerHarness parts = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9)),
-            whole = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, 9));
+        using LayerHarness parts = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, new ChannelRange(0, shape.Channels), 9)),
+            whole = new(new DropoutTraining(new Dropout("drop", 0.3f, scaling), shape, new ChannelRange(0, shape.Channels), 9));
         parts.Run(x, dy, 5, 2, step: 8);
         whole.Run(x, dy, 5, 5, step: 8);
         Assert.Equal(whole.Output, parts.Output);

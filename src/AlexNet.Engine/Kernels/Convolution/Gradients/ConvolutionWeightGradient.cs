@@ -20,16 +20,17 @@ internal static unsafe class ConvolutionWeightGradient
     /// <summary>Columns of the result: the group's channels, filled up.</summary>
     public static int Columns(GemmTile tile, ConvolutionGeometry geometry) => GemmPacking.Panels(geometry.GroupChannels, tile.Columns) * tile.Columns;
 
-    /// <summary>Lines of places of a block.</summary>
+    /// <summary>Lines of places of a block, which decide the order of sums.</summary>
     public static int BlockLines(GemmTile tile, ConvolutionGeometry geometry) =>
         Math.Max(1, BlockFloats / (Columns(tile, geometry) * geometry.OutputWidth));
 
     /// <summary>Floats of scratch that <see cref="Run"/> needs.</summary>
-    public static long Scratch(GemmTile tile, ConvolutionGeometry geometry) => (long)BlockLines(tile, geometry) * geometry.OutputWidth * tile.Rows;
+    public static long Scratch(GemmTile tile, ConvolutionGeometry geometry, int blockLines) => (long)blockLines * geometry.OutputWidth * tile.Rows;
 
     /// <summary>Adds some images' part to some row panels of one group's result.</summary>
     /// <param name="tile">The register tile.</param>
     /// <param name="geometry">Sizes of the convolution.</param>
+    /// <param name="blockLines">Lines of places of a block: <see cref="BlockLines"/>, or for a part of the channels those of all of them.</param>
     /// <param name="phaseImages">The group's first channel of the first image's phase image.</param>
     /// <param name="imageStride">Floats from one image's to the next.</param>
     /// <param name="images">Number of images.</param>
@@ -40,10 +41,10 @@ internal static unsafe class ConvolutionWeightGradient
     /// <param name="zeros">As many zeros as the tile has rows to overwrite the result; null to add to it.</param>
     /// <param name="scratch"><see cref="Scratch"/> floats.</param>
     public static void Run(
-        GemmTile tile, ConvolutionGeometry geometry, float* phaseImages, nint imageStride, int images, float* packed,
+        GemmTile tile, ConvolutionGeometry geometry, int blockLines, float* phaseImages, nint imageStride, int images, float* packed,
         int firstPanel, int endPanel, float* result, float* zeros, float* scratch)
     {
-        int columns = Columns(tile, geometry), blockLines = BlockLines(tile, geometry), allLines = images * geometry.OutputHeight;
+        int columns = Columns(tile, geometry), allLines = images * geometry.OutputHeight;
         for (var line = 0; line < allLines; line += blockLines)
         {
             var lines = Math.Min(blockLines, allLines - line);

@@ -27,23 +27,32 @@ internal abstract class ConvolutionPass : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>The way forward, by inference's table of measured rules.</summary>
-    public static ConvolutionPass Forward(ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, bool relu) =>
-        WinogradPass.Suits(layer, input) ? new WinogradPass(layer, input, weights, bias, relu)
-            : new GemmPass(layer, input, GemmTiles.Best, weights, bias, relu);
+    /// <summary>The way forward.</summary>
+    public static ConvolutionPass Forward(
+        ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, bool relu, ConvolutionChoices choices) =>
+        choices.ForwardByWinograd ? new WinogradPass(layer, input, weights, bias, relu) : new GemmPass(layer, input, GemmTiles.Best, weights, bias, relu);
 
     /// <summary>
     /// The way back. With stride 1 it is a convolution too, of the output gradient with the kernels turned by half a circle, channels and outputs
     /// exchanged; any other stride scatters the gradients of patches.
     /// </summary>
-    public static ConvolutionPass Backward(ConvolutionLayer layer, MapShape input, TrainingParameter weights)
+    public static ConvolutionPass Backward(ConvolutionLayer layer, MapShape input, TrainingParameter weights, ConvolutionChoices choices)
     {
-        if (layer.Stride != 1) return new PatchScatterPass(layer, input, GemmTiles.Best, weights);
-        var turned = layer with { Channels = input.Channels, Padding = layer.Kernel - 1 - layer.Padding };
+        var parts = choices.InputGradientParts;
         var gradient = layer.OutputShape(input);
-        return WinogradPass.Suits(turned, gradient) ? new WinogradPass(turned, gradient, weights, null, false)
-            : new GemmPass(turned, gradient, GemmTiles.Best, weights, null, false);
+        ConvolutionPass pass = layer.Stride != 1
+            ? new PatchScatterPass(layer with { Groups = layer.Groups * parts }, input with { Channels = input.Channels * parts }, GemmTiles.Best, weights)
+            : choices.BackwardByWinograd ? new WinogradPass(Turned(layer, input, parts), gradient, weights, null, false)
+            : new GemmPass(Turned(layer, input, parts), gradient, GemmTiles.Best, weights, null, false);
+        return parts == 1 ? pass : new PartsPass(pass, input);
     }
+
+    /// <summary>
+    /// The convolution of the output gradient that gives the input gradient, for layers of stride 1. Parts of the outputs are groups: each reads its part of the
+    /// gradient and writes all input maps.
+    /// </summary>
+    public static ConvolutionLayer Turned(ConvolutionLayer layer, MapShape input, int parts) =>
+        layer with { Channels = input.Channels * parts, Groups = layer.Groups * parts, Padding = layer.Kernel - 1 - layer.Padding };
 
     /// <summary>Whether the table would have Winograd compute it.</summary>
     protected static bool IsWinograd(ConvolutionLayer layer, MapShape input) =>

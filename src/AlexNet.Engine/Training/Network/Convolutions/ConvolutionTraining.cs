@@ -26,15 +26,16 @@ internal sealed unsafe class ConvolutionTraining : TrainingLayer
     /// <param name="bias">[outputs].</param>
     /// <param name="function">The nonlinearity after it.</param>
     /// <param name="needsInputGradient">False for the network's first layer.</param>
+    /// <param name="choices">What computes it.</param>
     public ConvolutionTraining(
         ConvolutionLayer layer, MapShape input, TrainingParameter weights, TrainingParameter bias, ActivationFunction function,
-            bool needsInputGradient)
+            bool needsInputGradient, ConvolutionChoices choices)
         : base(layer.Name, input, layer.OutputShape(input))
     {
         (_weights, _bias, _function) = (weights, bias, function);
-        _forward = ConvolutionPass.Forward(layer, input, weights, bias, function == ActivationFunction.Relu);
-        if (needsInputGradient) _backward = ConvolutionPass.Backward(layer, input, weights);
-        _weightGradient = WeightGradientPass.Create(layer, input);
+        _forward = ConvolutionPass.Forward(layer, input, weights, bias, function == ActivationFunction.Relu, choices);
+        if (needsInputGradient) _backward = ConvolutionPass.Backward(layer, input, weights, choices);
+        _weightGradient = WeightGradientPass.Create(layer, input, choices);
         _biasGradient = new NativeBuffer(layer.Channels);
     }
 

@@ -19,10 +19,15 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
     private readonly NativeBuffer _zeros;
     private readonly int _rows;
     private readonly int _columns;
+    private readonly int _blockLines;
 
-    public PatchWeightGradient(ConvolutionLayer layer, MapShape input, GemmTile tile)
+    /// <param name="layer">The layer, or a device's share of it.</param>
+    /// <param name="input">Shape of its input.</param>
+    /// <param name="tile">The register tile.</param>
+    /// <param name="blockLines">The whole layer's <see cref="ConvolutionWeightGradient.BlockLines"/>: it decides the order of sums.</param>
+    public PatchWeightGradient(ConvolutionLayer layer, MapShape input, GemmTile tile, int blockLines)
     {
-        _tile = tile;
+        (_tile, _blockLines) = (tile, blockLines);
         _geometry = LayerGeometry.Of(layer, input);
         _rows = ConvolutionWeightGradient.Rows(tile, _geometry);
         _columns = ConvolutionWeightGradient.Columns(tile, _geometry);
@@ -31,7 +36,7 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
     }
 
     /// <inheritdoc/>
-    public override long WorkerScratch => ConvolutionWeightGradient.Scratch(_tile, _geometry);
+    public override long WorkerScratch => ConvolutionWeightGradient.Scratch(_tile, _geometry, _blockLines);
 
     private int Groups => _geometry.Groups;
 
@@ -69,7 +74,7 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
 
     private long PackedGradients(int images) => PlacePacking.Length(_tile, _geometry, images * _geometry.OutputHeight);
 
-    private int Blocks(int images) => GemmPacking.Panels(images * _geometry.OutputHeight, ConvolutionWeightGradient.BlockLines(_tile, _geometry));
+    private int Blocks(int images) => GemmPacking.Panels(images * _geometry.OutputHeight, _blockLines);
 
     private float* Packed(in LayerRun run, int group) => run.Shared + run.Images * _geometry.PhaseImage + group * PackedGradients(run.Images);
 
@@ -86,8 +91,7 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
     {
         var (slice, panel) = Math.DivRem(index, _columns / _tile.Columns);
         var (group, block) = Math.DivRem(slice, Blocks(run.Images));
-        var blockLines = ConvolutionWeightGradient.BlockLines(_tile, _geometry);
-        int first = block * blockLines, lines = Math.Min(blockLines, run.Images * _geometry.OutputHeight - first);
+        int first = block * _blockLines, lines = Math.Min(_blockLines, run.Images * _geometry.OutputHeight - first);
         var packed = Packed(run, group) + (long)first * _geometry.OutputWidth * _columns + (long)panel * lines * _geometry.OutputWidth * _tile.Columns;
         PlacePacking.Pack(
             _geometry, run.OutputGradient + (long)group * _geometry.GroupChannels * _geometry.Places, _geometry.OutputChannels * _geometry.Places,
@@ -99,7 +103,7 @@ internal sealed unsafe class PatchWeightGradient : WeightGradientPass
         var (group, piece) = Math.DivRem(index, PiecesOfGroup);
         var phases = run.Shared + (long)group * (_geometry.InputChannels / Groups) * _geometry.PhaseChannel;
         ConvolutionWeightGradient.Run(
-            _tile, _geometry, phases, (nint)_geometry.PhaseImage, run.Images, Packed(run, group),
+            _tile, _geometry, _blockLines, phases, (nint)_geometry.PhaseImage, run.Images, Packed(run, group),
             piece * PanelsPerPiece, Math.Min(RowPanels, (piece + 1) * PanelsPerPiece), _result.Pointer + (long)group * _rows * _columns,
             run.FirstImage == 0 ? _zeros.Pointer : null, scratch);
     }

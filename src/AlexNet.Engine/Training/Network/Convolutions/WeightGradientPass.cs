@@ -24,7 +24,7 @@ internal abstract class WeightGradientPass : IDisposable
     public abstract void Dispose();
 
     /// <summary>Winograd's where it has the fewer multiplications and the register tile's rows are whole vectors; else products of patches.</summary>
-    public static WeightGradientPass Create(ConvolutionLayer layer, MapShape input) => WinogradWeightGradient.Suits(layer, input, GemmTiles.Narrow)
-        ? new WinogradWeightGradient(layer, input, GemmTiles.Narrow)
-        : new PatchWeightGradient(layer, input, GemmTiles.Best);
+    public static WeightGradientPass Create(ConvolutionLayer layer, MapShape input, ConvolutionChoices choices) => choices.WeightsByWinograd
+        ? new WinogradWeightGradient(layer, input, GemmTiles.Narrow, choices.WinogradImages)
+        : new PatchWeightGradient(layer, input, GemmTiles.Best, choices.BlockLines);
 }

@@ -27,6 +27,7 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
     private readonly GemmTile _tile;
     private readonly MapShape _input;
     private readonly MapShape _output;
+    private readonly int _imagesAtOnce;
     private readonly int _padding;
     private readonly int _groups;
     private readonly int _channels;
@@ -39,12 +40,16 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
     private readonly NativeBuffer _result;
     private readonly NativeBuffer _zeros;
 
-    public WinogradWeightGradient(ConvolutionLayer layer, MapShape input, GemmTile tile)
+    /// <param name="layer">The layer, or a device's share of it.</param>
+    /// <param name="input">Shape of its input.</param>
+    /// <param name="tile">The register tile.</param>
+    /// <param name="imagesAtOnce">The whole layer's <see cref="ImagesAtOnce"/>.</param>
+    public WinogradWeightGradient(ConvolutionLayer layer, MapShape input, GemmTile tile, int imagesAtOnce)
     {
-        (_tile, _input, _output) = (tile, input, layer.OutputShape(input));
+        (_tile, _input, _output, _imagesAtOnce) = (tile, input, layer.OutputShape(input), imagesAtOnce);
         (_padding, _groups, _channels, _outputs) = (layer.Padding, layer.Groups, input.Channels / layer.Groups, layer.Channels / layer.Groups);
         _form = WinogradForm.Find(Outputs, layer.Kernel)!;
-        (_tileRows, _tileColumns) = ((_output.Height + Outputs - 1) / Outputs, (_output.Width + Outputs - 1) / Outputs);
+        (_tileRows, _tileColumns) = (Panels(_output.Height, Outputs), Panels(_output.Width, Outputs));
         _gradientMatrix = Transposed(_form.OutputMatrix());
         _weightMatrix = Transposed(_form.KernelMatrix());
         _sums = new NativeBuffer((long)_groups * _form.Products * Rows * Columns);
@@ -52,9 +57,9 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         _zeros = new NativeBuffer(Rows);
     }
 
-    private int RowPanels => GemmPacking.Panels(_channels, _tile.Rows);
+    private int RowPanels => Panels(_channels, _tile.Rows);
 
-    private int ColumnPanels => GemmPacking.Panels(_outputs, _tile.Columns);
+    private int ColumnPanels => Panels(_outputs, _tile.Columns);
 
     private int Rows => RowPanels * _tile.Rows;
 
@@ -77,6 +82,18 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
     public static bool Suits(ConvolutionLayer layer, MapShape input, GemmTile tile) =>
         tile.Rows % Vector<float>.Count == 0 && ConvolutionRules.Choose(new ConvolutionWork(layer, input, 1, 1), _ =>
             true) == ConvolutionAlgorithm.Winograd4x4;
+
+    /// <summary>
+    /// Images whose transformed inputs and gradients the caches hold together: by the layer's shapes alone, for it decides the order of sums.
+    /// </summary>
+    public static int ImagesAtOnce(ConvolutionLayer layer, MapShape input, GemmTile tile)
+    {
+        var output = layer.OutputShape(input);
+        var tiles = Panels(output.Height, Outputs) * Panels(output.Width, Outputs);
+        var width = Panels(input.Channels / layer.Groups, tile.Rows) * tile.Rows + Panels(layer.Channels / layer.Groups, tile.Columns) * tile.Columns;
+        var floats = (long)layer.Groups * WinogradForm.Find(Outputs, layer.Kernel)!.Products * width * tiles;
+        return (int)Math.Clamp(FloatsAtOnce / floats, 1, int.MaxValue);
+    }
 
     /// <inheritdoc/>
     public override long SharedScratch(int images) => _groups * _form.Products * (ProductInputs(Together(images)) + ProductGradients(Together(images)));
@@ -111,10 +128,7 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         foreach (var buffer in (ReadOnlySpan<NativeBuffer>)[_gradientMatrix, _weightMatrix, _sums, _result, _zeros]) buffer.Dispose();
     }
 
-    /// <summary>
-    /// Images whose transformed inputs and gradients the caches hold together: by their shapes alone, for it decides the order of sums.
-    /// </summary>
-    private int Together(int images) => (int)Math.Clamp(FloatsAtOnce / ((long)_groups * _form.Products * (Rows + Columns) * Tiles), 1, images);
+    private int Together(int images) => Math.Min(images, _imagesAtOnce);
 
     private long ProductInputs(int images) => OddLines((long)Rows * images * Tiles);
 
@@ -196,6 +210,8 @@ internal sealed unsafe class WinogradWeightGradient : WeightGradientPass
         }
         optimizer.Apply(weights, first, _result.Pointer + first, inside * length);
     }
+
+    private static int Panels(int count, int size) => GemmPacking.Panels(count, size);
 
     private static NativeBuffer Transposed(double[,] matrix)
     {

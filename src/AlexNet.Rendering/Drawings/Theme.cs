@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace AlexNet.Rendering.Drawings;
+
+/// <summary>The style sheet that gives inks their colours: a notebook's own where it names them, else by the theme of the notebook, else by that of the reader.</summary>
+internal static class Theme
+{
+    /// <summary>Class of the element that everything of ours is in.</summary>
+    public const string Root = "axn";
+
+    private const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+    // What is not a drawing. Figures stand under each other digit by digit.
+    private const string Pages =
+        $".{Root} table{{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:8px 0}}" +
+        $".{Root} th,.{Root} td{{padding:2px 10px;border:0;border-bottom:1px solid var(--axn-rule);text-align:left;color:inherit;background:none}}" +
+        $".{Root} .n{{text-align:right}}.{Root} tfoot td{{font-weight:600}}.{Root} .wide{{overflow-x:auto}}.{Root} .note{{color:var(--axn-muted);font-size:13px;margin:4px 0}}" +
+        $".{Root} h1{{font-size:22px}}.{Root} h2{{font-size:16px;margin:20px 0 6px}}.{Root} svg{{display:block;margin:6px 0}}\n";
+
+    /// <summary>The inks that a page uses besides those of its drawings.</summary>
+    public static IReadOnlyList<Ink> PageInks { get; } = [Ink.Text, Ink.Muted, Ink.Ground, Ink.Rule];
+
+    /// <summary>The class of a surface.</summary>
+    public static string? Fill(Ink? ink) => ink?.Name is { } name ? $"axn-f-{name}" : null;
+
+    /// <summary>The class of an edge.</summary>
+    public static string? Stroke(Ink? ink) => ink?.Name is { } name ? $"axn-s-{name}" : null;
+
+    /// <summary>The style sheet of a page or fragment.</summary>
+    public static string Page(IEnumerable<Ink> inks)
+    {
+        var used = Used(inks.Concat(PageInks));
+        var css = Colours(used);
+        css.Append($".vscode-light .{Root},[data-jp-theme-light=true] .{Root}{{{Values(used, ink => ink.Light)}}}\n");
+        css.Append($".vscode-dark .{Root},[data-jp-theme-light=false] .{Root}{{{Values(used, ink => ink.Dark)}}}\n");
+        return css.Append($".{Root}{{color:var(--axn-text);font-family:{Fonts};line-height:1.4}}\n").Append(Pages).ToString();
+    }
+
+    /// <summary>The style sheet of a drawing that is a file of its own.</summary>
+    public static string Drawing(IEnumerable<Ink> inks) => Colours(Used(inks)).ToString();
+
+    private static StringBuilder Colours(IReadOnlyList<Ink> inks)
+    {
+        var css = new StringBuilder($"\n.{Root}{{{Values(inks, ink => ink.Light)}}}\n");
+        css.Append($"@media(prefers-color-scheme:dark){{.{Root}{{{Values(inks, ink => ink.Dark)}}}}}\n");
+        foreach (var ink in inks) css.Append($".axn-f-{ink.Name}{{fill:var(--axn-{ink.Name})}}.axn-s-{ink.Name}{{stroke:var(--axn-{ink.Name})}}");
+        return css.Append('\n');
+    }
+
+    private static string Values(IReadOnlyList<Ink> inks, Func<Ink, Colour> colour) =>
+        string.Concat(inks.Select(ink => $"--axn-{ink.Name}:{ink.Host.Reverse().Aggregate($"{colour(ink)}", (value, host) => $"var({host},{value})")};"));
+
+    private static List<Ink> Used(IEnumerable<Ink> inks) => [.. inks.Where(ink => ink.Name is not null).DistinctBy(ink => ink.Name).OrderBy(ink => ink.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace AlexNet.Rendering.Views;
+
+/// <summary>Objects that no picture is made of: one as a list of its properties, several of a kind as a table.</summary>
+public static class PropertiesView
+{
+    // A table wider than this is not read.
+    private const int MaxColumns = 12;
+
+    private const int MaxLetters = 120;
+
+    /// <summary>Shows objects of one type by their public properties.</summary>
+    public static View Of(IReadOnlyList<object> objects, RenderOptions options)
+    {
+        var properties = objects[0].GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.CanRead).ToList();
+        var name = objects[0].GetType().Name;
+        return Of(name, [.. objects.Select(value => (IReadOnlyList<(string, object?)>)[.. properties.Select(property => (property.Name, property.GetValue(value)))])], options);
+    }
+
+    /// <summary>Shows rows of named values.</summary>
+    /// <param name="name">What they are.</param>
+    /// <param name="rows">The values; a row may lack some.</param>
+    /// <param name="options">How many rows are shown.</param>
+    public static View Of(string name, IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> rows, RenderOptions options)
+    {
+        if (rows.Count == 1)
+        {
+            var list = new Table(name, new("Property"), new("Value"));
+            foreach (var (property, value) in rows[0]) list.Add(property, Text(value));
+            return new View(name).Add(list);
+        }
+        var columns = rows.SelectMany(row => row.Select(cell => cell.Name)).Distinct().Take(MaxColumns).ToList();
+        var table = new Table(name, [.. columns.Select(column => new Column(column, rows.All(row => row.All(cell => cell.Name != column || cell.Value is null || IsNumber(cell.Value)))))]);
+        foreach (var row in rows.Take(options.MaxItems)) table.Add([.. columns.Select(column => Text(row.FirstOrDefault(cell => cell.Name == column).Value))]);
+        return new View($"{Numbers.Count(rows.Count)} x {name}").Add(table).Note(Numbers.Shown(table.Rows.Count, rows.Count, "rows"));
+    }
+
+    private static bool IsNumber(object value) => value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal;
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        float or double => Numbers.Value(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        int or long or short or byte => Numbers.Count(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        IDictionary entries => $"{entries.Count} entries",
+        IEnumerable items => Items(items),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static string Items(IEnumerable items)
+    {
+        var text = string.Join(", ", items.Cast<object?>().Take(MaxLetters).Select(Text));
+        return text.Length > MaxLetters ? text[..MaxLetters] + "…" : text;
+    }
+}
