@@ -495,7 +495,7 @@
     }
     'Uninstall-AlexNetModel' = @{
         Synopsis    = 'Removes an installed model.'
-        Description = @('Removes the file of a model that Install-AlexNetModel brought, and what is left of a download of it. If it was the default model, the built-in one is again, and a warning says so.')
+        Description = @('Removes the file of a model that Install-AlexNetModel brought, and what is left of a download of it. If it was the default model, the one that comes with the module is again, and a warning says so.')
         Parameters  = @{
             Name    = 'Names of installed models, or patterns such as bvlc*.'
             WhatIf  = 'Says which files would be removed, and removes none.'
@@ -514,7 +514,7 @@
         Description = @('Keeps the name of a built-in or installed model, or the path of a model file, in the user''s configuration folder: from then on, in this session and all later ones, commands without -Model use it. The folder is $XDG_CONFIG_HOME/alexnetshell or ~/.config/alexnetshell, on macOS ~/Library/Application Support/alexnetshell, on Windows alexnetshell in the application data; the environment variable ALEXNET_CONFIG names another.')
         Parameters  = @{
             Model    = 'The name of a built-in or installed model, imagenet for the best installed one of ImageNet''s classes, the path of a model file, or a model that came from a file.'
-            Reset    = 'Makes the built-in model the default again.'
+            Reset    = 'Makes the model that comes with the module the default again.'
             PassThru = 'Puts out a description of the default model.'
             WhatIf   = 'Says what would be chosen, and changes nothing.'
             Confirm  = 'Asks before it changes anything.'
@@ -522,8 +522,8 @@
         Inputs      = @('AlexNet.Engine.Models.Model', 'AlexNet.Engine.Models.ModelInfo', 'System.String', 'System.IO.FileInfo')
         Outputs     = @('AlexNet.Engine.Models.ModelInfo')
         Examples    = @(
-            @{ Code = "Set-AlexNetDefaultModel model.safetensors -PassThru`nInvoke-AlexNetClassify samples/cat.png`nSet-AlexNetDefaultModel -Reset"; Remarks = 'A model of your own answers without being named; then the built-in one does again.' }
-            @{ Code = 'Set-AlexNetDefaultModel -Reset -PassThru'; Remarks = 'Goes back to the built-in model.' }
+            @{ Code = "Set-AlexNetDefaultModel model.safetensors -PassThru`nInvoke-AlexNetClassify samples/cat.png`nSet-AlexNetDefaultModel -Reset"; Remarks = 'A model of your own answers without being named; then the one that comes with the module does again.' }
+            @{ Code = 'Set-AlexNetDefaultModel -Reset -PassThru'; Remarks = 'Goes back to the model that comes with the module.' }
         )
         Links       = @('Install-AlexNetModel', 'Get-AlexNetModel')
     }

@@ -54,6 +54,10 @@ public static class ModelFormats
         return format.Read(path, options, cancellation);
     }
 
+    /// <summary>Whether a file is a model of ours, in which nothing is left open that <see cref="ImportOptions"/> could say.</summary>
+    /// <exception cref="ModelFileException">It cannot be read.</exception>
+    internal static bool IsOurs(string path) => IsOurs(Start(Path.GetFullPath(path)));
+
     /// <summary>Writes a model in a format of <see cref="WrittenFormats"/>, beside its target and then put there in one step.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file to make; Caffe's format makes a .prototxt beside it.</param>

@@ -57,7 +57,8 @@ internal sealed class InstallMeter(string model) : IProgress<InstallProgress>
         var isCounted = last.Stage is InstallStage.Fetching or InstallStage.Verifying;
         return new ProgressRecord(ActivityId, Activity, Status(last, rate))
         {
-            CurrentOperation = last.Source.Length > 0 ? last.Source : null,
+            // Nothing has been told yet where the first second was taken by the start.
+            CurrentOperation = string.IsNullOrEmpty(last.Source) ? null : last.Source,
             PercentComplete = isCounted && last.Total > 0 ? (int)(100 * last.Bytes / last.Total) : -1,
             SecondsRemaining = last.Stage == InstallStage.Fetching && rate > 0 ? (int)Math.Ceiling((last.Total - last.Bytes) / rate) : -1,
         };

@@ -18,7 +18,7 @@ public sealed class SetAlexNetDefaultModelCommand : AlexNetCmdlet
     [ArgumentCompleter(typeof(ModelCompleter))]
     public ModelReference Model { get; set; } = null!;
 
-    /// <summary>Whether the built-in model is the default again.</summary>
+    /// <summary>Whether the model that comes with the module is the default again.</summary>
     [Parameter(ParameterSetName = ResetSet, Mandatory = true)]
     public SwitchParameter Reset { get; set; }
 
@@ -31,9 +31,9 @@ public sealed class SetAlexNetDefaultModelCommand : AlexNetCmdlet
     {
         if (ParameterSetName == ResetSet)
         {
-            if (!Reset || !ShouldProcess(BuiltInModels.Default, "Make the built-in model the default again")) return;
+            if (!Reset || !ShouldProcess(DefaultModel.Unchosen, "Make it the default model again")) return;
             DefaultModel.Reset();
-            if (PassThru) WriteObject(NamedModels.Describe(BuiltInModels.Default));
+            if (PassThru) WriteObject(NamedModels.Describe(DefaultModel.Unchosen));
             return;
         }
         var chosen = ModelResolver.Lasting(Model, SessionState.Path);

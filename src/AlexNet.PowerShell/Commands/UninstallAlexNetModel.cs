@@ -36,6 +36,6 @@ public sealed class UninstallAlexNetModelCommand : AlexNetCmdlet
         ModelInstallation.Uninstall(known);
         if (DefaultModel.Chosen is not { } chosen || (!chosen.Equals(known, StringComparison.OrdinalIgnoreCase) && chosen != file)) return;
         DefaultModel.Reset();
-        WriteWarning($"'{known}' was the default model. The built-in one is again: Set-AlexNetDefaultModel chooses another.");
+        WriteWarning($"'{known}' was the default model. Now it is '{DefaultModel.Name}': Set-AlexNetDefaultModel chooses another.");
     }
 }

@@ -32,7 +32,10 @@ internal static class DefaultModel
     }
 
     /// <summary>Name or path of the model that answers.</summary>
-    public static string Name => Chosen ?? (ShippedModel.IsThere ? ShippedModel.Name : BuiltInModels.Default);
+    public static string Name => Chosen ?? Unchosen;
+
+    /// <summary>Name of the model that answers where the user has chosen none.</summary>
+    public static string Unchosen => ShippedModel.IsThere ? ShippedModel.Name : BuiltInModels.Default;
 
     /// <summary>What leads to the chosen model.</summary>
     public static ModelReference Reference(string chosen) => Path.IsPathRooted(chosen) ? new ModelReference(new FileInfo(chosen)) : new ModelReference(chosen);
@@ -47,7 +50,7 @@ internal static class DefaultModel
         File.Move(temporary, FilePath, overwrite: true);
     });
 
-    /// <summary>Goes back to the built-in model.</summary>
+    /// <summary>Goes back to <see cref="Unchosen"/>.</summary>
     /// <exception cref="Failure">The file cannot be removed.</exception>
     public static void Reset() => Write(() =>
     {

@@ -70,7 +70,7 @@ internal static class ModelResolver
             catch (Failure failure)
             {
                 throw new Failure(ErrorIds.DefaultModelUnusable, ErrorCategory.ObjectNotFound, chosen, $"The default model '{chosen}' cannot be used. {failure.Message}",
-                    "Choose another with Set-AlexNetDefaultModel, or go back to the built-in one with Set-AlexNetDefaultModel -Reset.", failure);
+                    "Choose another with Set-AlexNetDefaultModel, or go back to the one that comes with the module by Set-AlexNetDefaultModel -Reset.", failure);
             }
         };
     }

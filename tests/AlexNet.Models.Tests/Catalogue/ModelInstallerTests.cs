@@ -4,6 +4,7 @@ using AlexNet.Engine.Models;
 using AlexNet.Models.Catalogue;
 using AlexNet.Models.Catalogue.Downloading;
 using AlexNet.Models.Catalogue.Installing;
+using AlexNet.Models.Formats;
 
 namespace AlexNet.Models.Tests.Catalogue;
 
@@ -79,6 +80,27 @@ public class ModelInstallerTests : DownloadFolder
         Assert.Contains("tiny.bin", error.Message);
         Assert.IsType<ModelFileException>(error.InnerException);
         Assert.Empty(_store.Names);
+    }
+
+    [Theory]
+    [InlineData("graphs/v1-legacy.caffemodel", "bvlc")]
+    [InlineData("graphs/bare-caffenet.caffemodel", "caffenet")]
+    [InlineData("graphs/zoo-caffenet-12.onnx", "caffenet")]
+    [InlineData("graphs/qdq.onnx", "bvlc")]
+    [InlineData("graphs/qlinear.onnx", "bvlc")]
+    [InlineData("python/onetower-legacy.pth", "onetower")]
+    [InlineData("python/onetower.pth", "onetower")]
+    public async Task AFileOfAnotherProgramBecomesAModelOfOurs(string fixture, string network)
+    {
+        var file = Fixture(fixture);
+        var bytes = File.ReadAllBytes(file);
+        var entry = Entry(new Uri("http://0.0.0.0/")) with { Architecture = network, Bytes = bytes.Length, Hashes = [new(HashAlgorithmName.SHA256, Hash(bytes))] };
+        Assert.True(await new ModelInstaller(_store).InstallAsync(entry, Options with { Source = file }));
+        var expected = ModelFormats.Load(file, new ImportOptions { Architecture = network });
+        var model = ModelFile.Load(_store.PathOf("tiny"));
+        Assert.Equal((network, expected.Architecture.Input, expected.Preprocessing.ToString()), (model.Architecture.Name, model.Architecture.Input, model.Preprocessing.ToString()));
+        Assert.All(expected.Weights, weight => Assert.Equal(Tiny.BytesOf(weight), Tiny.BytesOf(model.Weight(weight.Name))));
+        Assert.Equal("http://0.0.0.0/", model.Notes["origin"]);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class ModelInstaller(ModelStore store)
         Model model;
         try
         {
-            model = ModelFormats.Load(file, new ImportOptions { Architecture = entry.Architecture }, cancellation);
+            var options = ModelFormats.IsOurs(file) ? null : new ImportOptions { Architecture = entry.Architecture };
+            model = ModelFormats.Load(file, options, cancellation);
         }
         catch (ModelFileException exception)
         {
