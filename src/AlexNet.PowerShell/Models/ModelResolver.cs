@@ -3,6 +3,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Models;
+using AlexNet.Models.Formats;
 using AlexNet.PowerShell.Errors;
 
 namespace AlexNet.PowerShell.Models;
@@ -28,15 +29,15 @@ internal static class ModelResolver
         return (model.Architecture, parameter => model.Weight(parameter.Name).ByteLength);
     }
 
-    /// <summary>Opens a model file.</summary>
+    /// <summary>Opens a model file of any format.</summary>
     /// <exception cref="Failure">It is not there or no sound model.</exception>
-    public static Model Load(string file)
+    public static Model Load(string file, ImportOptions? options = null, CancellationToken cancellation = default)
     {
         if (!File.Exists(file))
-            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {string.Join(", ", KnownArchitectures.Names)}.");
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a model file, or one of {string.Join(", ", KnownArchitectures.Names)}.");
         try
         {
-            return ModelFile.Load(file);
+            return ModelFormats.Load(file, options, cancellation);
         }
         catch (ModelFileException exception)
         {
