@@ -73,9 +73,13 @@
     'Import-AlexNetModel' = @{
         Synopsis    = 'Opens model files.'
         Description = @('Opens model files of every kind that is known, told apart by what they hold: safetensors that Export-AlexNetModel wrote, with the network, the labels and the preprocessing inside; Caffe''s caffemodel; ONNX; PyTorch''s state dicts (.pth, old and new); NumPy''s .npy and .npz; pickles of cuda-convnet; safetensors with the names of PyTorch or Caffe. Nothing in a file is run. The weights are mapped into memory, not copied: they are read when the network first needs them. A file that is damaged is refused with the place and the reason.'
+            'Files of other programs bring the preprocessing that they were trained with, and ImageNet''s labels when they have 1000 classes. docs/model-formats.md says what is read.'
             'With -WeightPrecision the weights of the fully connected layers, most of the network, are copied into a smaller type. One photo alone takes as long as those weights take to be read, so Int8 saves most of that time and three quarters of the memory, for answers that differ slightly; docs/performance.md has the numbers.')
         Parameters  = @{
             Path            = 'Model files, or patterns such as *.safetensors.'
+            NetworkFile     = 'Caffe''s description of the network, deploy.prototxt, for a .caffemodel that does not describe it itself.'
+            MeanFile        = 'A mean image to subtract from photos, Caffe''s .binaryproto or NumPy''s .npy, in place of the mean pixel of ImageNet.'
+            Architecture    = 'The network, for a file that leaves it open: bare weights of bvlc and caffenet have the same names and shapes.'
             LiteralPath     = 'Model files; no character is a wildcard. Files of Get-ChildItem bind here when piped.'
             WeightPrecision = 'What the weights of the fully connected layers become: Float32, Float16, BFloat16, or Int8 with one scale for each output. Rounding is to nearest; a weight that the type cannot hold is an error. Convolutions and biases stay as they are, and arithmetic is always single precision. By default every weight stays as it is in the file.'
         }
@@ -84,16 +88,19 @@
         Examples    = @(
             @{ Code = "`$model = Import-AlexNetModel model.safetensors`nInvoke-AlexNetClassify samples/cat.png -Model `$model"; Remarks = 'Opens a model once, to be used often.' }
             @{ Code = 'Import-AlexNetModel *.safetensors | Get-AlexNetModel'; Remarks = 'Describes the models in a folder.' }
+            @{ Code = "Import-AlexNetModel model.safetensors | Export-AlexNetModel model.caffemodel -Force`nImport-AlexNetModel model.caffemodel -NetworkFile model.prototxt | Get-AlexNetModel"; Remarks = 'Opens a file of Caffe, with the description of its network.' }
             @{ Code = "`$small = Import-AlexNetModel model.safetensors -WeightPrecision Int8`nInvoke-AlexNetClassify samples/cat.png -Model `$small"; Remarks = 'Classifies with the fully connected layers in a quarter of the memory.' }
         )
         Links       = @('Export-AlexNetModel', 'Get-AlexNetModel')
     }
     'Export-AlexNetModel' = @{
         Synopsis    = 'Writes a model to a file.'
-        Description = @('Writes one safetensors file with the weights, the network, the labels and the preprocessing: everything that an answer depends on. The file is written beside its target and put there when it is whole. Numbers are in docs/model-file.md.')
+        Description = @('Writes one safetensors file with the weights, the network, the labels and the preprocessing: everything that an answer depends on. The file is written beside its target and put there when it is whole. Numbers are in docs/model-file.md.'
+            'It also writes files of other programs, with single-precision weights: ONNX, and Caffe''s .caffemodel with the .prototxt beside it. They hold labels and preprocessing too and come back as they were; docs/model-formats.md says how.')
         Parameters  = @{
             Model     = 'The model, or the name of a built-in network, or the path of another model file.'
             Path      = 'The file to write.'
+            Format    = 'What the file is: Safetensors, Onnx or Caffe. By default its extension says so: .onnx or .caffemodel, and any other is safetensors.'
             Precision = 'Converts the weights: Float32, Float16, BFloat16 or Int8. The two of 16 bits halve the file; biases stay as they are. Int8 converts the fully connected layers only and makes the file about a quarter. By default every weight stays as it is.'
             Force     = 'Replaces a file that is already there.'
             PassThru  = 'Puts out the file.'
@@ -105,6 +112,7 @@
         Examples    = @(
             @{ Code = 'New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog | Export-AlexNetModel pets.safetensors -Force -PassThru'; Remarks = 'Makes a small untrained network and writes it.' }
             @{ Code = "`$model = New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog`nExport-AlexNetModel `$model pets.safetensors -Force"; Remarks = 'The same in two steps: first the model, then the file.' }
+            @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel model.onnx -Force'; Remarks = 'Writes a model for ONNX Runtime.' }
             @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel half.safetensors -Precision Float16 -Force'; Remarks = 'Writes a model in half precision.' }
         )
         Links       = @('Import-AlexNetModel', 'New-AlexNetModel')

@@ -7,6 +7,8 @@ namespace AlexNet.PowerShell.Arguments;
 /// <summary>Offers the built-in models, then those installed, then model files.</summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
+    private static readonly string[] Extensions = [".safetensors", ".onnx", ".caffemodel"];
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
     [
@@ -15,5 +17,5 @@ public sealed class ModelCompleter : IArgumentCompleter
     ];
 
     private static bool IsModelOrFolder(CompletionResult result) =>
-        result.ResultType == CompletionResultType.ProviderContainer || result.ListItemText.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
+        result.ResultType == CompletionResultType.ProviderContainer || Extensions.Any(extension => result.ListItemText.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }

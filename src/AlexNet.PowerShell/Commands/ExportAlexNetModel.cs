@@ -7,7 +7,7 @@ using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Commands;
 
-/// <summary>Writes a model, with its network, labels and preprocessing, to one safetensors file.</summary>
+/// <summary>Writes a model, with its network, labels and preprocessing, to a file of ours or of another program's.</summary>
 [Cmdlet(VerbsData.Export, "AlexNetModel", SupportsShouldProcess = true, DefaultParameterSetName = ModelFirstSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportAlexNetModelCommand : AlexNetCmdlet
@@ -26,6 +26,10 @@ public sealed class ExportAlexNetModelCommand : AlexNetCmdlet
     [Parameter(ParameterSetName = ModelFirstSet, Mandatory = true, Position = 1)]
     [Parameter(ParameterSetName = PipelineSet, Mandatory = true, Position = 0)]
     public string Path { get; set; } = "";
+
+    /// <summary>What the file is; by default what its extension says.</summary>
+    [Parameter]
+    public ModelFormat Format { get; set; }
 
     /// <summary>The type weights are converted to; by default each stays as it is.</summary>
     [Parameter]
@@ -50,7 +54,7 @@ public sealed class ExportAlexNetModelCommand : AlexNetCmdlet
             throw new Failure(ErrorIds.ModelFileExists, ErrorCategory.ResourceExists, file, $"There is already a file '{file}'.", "Give another name, or -Force to replace it.");
         var model = Resolve(Model);
         ElementType? precision = MyInvocation.BoundParameters.ContainsKey(nameof(Precision)) ? Precision : null;
-        Interruptible(() => ModelWriter.Write(model, file, precision, Force, Stop));
+        Interruptible(() => ModelWriter.Write(model, file, Format, precision, Force, Stop));
         if (PassThru) WriteObject(new FileInfo(file));
     });
 }

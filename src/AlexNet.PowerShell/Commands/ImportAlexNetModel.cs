@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
+using AlexNet.PowerShell.Arguments;
 using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Commands;
 
-/// <summary>Opens model files. Their weights are mapped into memory and read when they are first needed.</summary>
+/// <summary>Opens model files, ours and those of other programs. Their weights are mapped into memory and read when they are first needed.</summary>
 [Cmdlet(VerbsData.Import, "AlexNetModel", DefaultParameterSetName = ModelFilePaths.PathSet)]
 [OutputType(typeof(Model))]
 public sealed class ImportAlexNetModelCommand : AlexNetCmdlet
@@ -24,16 +25,30 @@ public sealed class ImportAlexNetModelCommand : AlexNetCmdlet
     [Parameter]
     public ElementType WeightPrecision { get; set; }
 
+    /// <summary>Caffe's description of the network, its deploy.prototxt.</summary>
+    [Parameter]
+    public string? NetworkFile { get; set; }
+
+    /// <summary>The mean image to subtract from photos: Caffe's .binaryproto or NumPy's .npy.</summary>
+    [Parameter]
+    public string? MeanFile { get; set; }
+
+    /// <summary>The network, where a file of bare weights leaves it open.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ArchitectureCompleter))]
+    public string? Architecture { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Try(() =>
     {
         var precision = WeightPrecisions.Asked(this, WeightPrecision);
         var isLiteral = ParameterSetName == ModelFilePaths.LiteralPathSet;
+        var aids = ImportAids.Of(NetworkFile, MeanFile, Architecture, SessionState.Path);
         foreach (var path in isLiteral ? LiteralPath : Path)
             Try(() =>
             {
                 foreach (var file in ModelFilePaths.Find(path, isLiteral, SessionState.Path))
-                    Try(() => WriteObject(Interruptible(() => WeightPrecisions.Convert(ModelResolver.Load(file), precision))));
+                    Try(() => WriteObject(Interruptible(() => WeightPrecisions.Convert(aids.Load(file, Stop), precision))));
             });
-    }
+    });
 }

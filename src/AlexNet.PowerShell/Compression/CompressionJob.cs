@@ -50,7 +50,7 @@ internal sealed class CompressionJob(Model model, CompressionSettings settings, 
         var first = history.Count == 0 ? 0 : history[^1].LastStep;
         var runs = history.Append(run with { FirstStep = first + run.FirstStep, LastStep = first + run.LastStep }).ToList();
         reports.Status = new TrainingStatus($"Coding and writing '{settings.OutPath}'", 1, null);
-        ModelWriter.Write(TrainingHistory.With(form, runs), settings.OutPath, precision: null, settings.Overwrite, stop, sparse: true);
+        ModelWriter.Write(TrainingHistory.With(form, runs), settings.OutPath, ModelFormat.Safetensors, precision: null, settings.Overwrite, stop, sparse: true);
         var compressed = ModelFile.Load(settings.OutPath);
         return (compressed, new CompressionResult
         {

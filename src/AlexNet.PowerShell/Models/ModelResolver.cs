@@ -41,15 +41,15 @@ internal static class ModelResolver
         return (model.Architecture, parameter => model.Weight(parameter.Name).ByteLength);
     }
 
-    /// <summary>Opens a model file.</summary>
+    /// <summary>Opens a model file of any format.</summary>
     /// <exception cref="Failure">It is not there or no sound model.</exception>
-    public static Model Load(string file)
+    public static Model Load(string file, ImportOptions? options = null, CancellationToken cancellation = default)
     {
         if (!File.Exists(file))
-            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a .safetensors file that Export-AlexNetModel wrote, or one of {Choices}.");
+            throw new Failure(ErrorIds.ModelNotFound, ErrorCategory.ObjectNotFound, file, $"There is no model file '{file}'.", $"Give the path of a model file, or one of {Choices}.");
         try
         {
-            return ModelFormats.Load(file);
+            return ModelFormats.Load(file, options, cancellation);
         }
         catch (ModelFileException exception)
         {

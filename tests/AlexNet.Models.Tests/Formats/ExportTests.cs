@@ -25,7 +25,7 @@ public sealed class ExportTests : TemporaryFolder
     [MemberData(nameof(VariantsAndFormats))]
     public void VariantsComeBackAsTheyWere(string name, string format)
     {
-        var model = ModelFactory.Create(KnownArchitectures.Get(name).Scale(fullyConnected: 8, classes: 5), weights: InitialWeights.Formula);
+        var model = ModelFactory.Create(KnownArchitectures.Get(name).Scale(fullyConnected: 8, classes: 5, inputSize: 68), weights: InitialWeights.Formula);
         ModelFormats.Save(model, At("m"), format);
         AssertSame(model, ModelFormats.Load(At("m")));
         Assert.Equal(GraphFixture.Answer(model), GraphFixture.Answer(ModelFormats.Load(At("m"))));
@@ -36,7 +36,7 @@ public sealed class ExportTests : TemporaryFolder
     [MemberData(nameof(VariantsAndFormats))]
     public void OthersCanReadTheNetworkToo(string name, string format)
     {
-        var model = ModelFactory.Create(KnownArchitectures.Get(name).Scale(fullyConnected: 8, classes: 5), weights: InitialWeights.Formula);
+        var model = ModelFactory.Create(KnownArchitectures.Get(name).Scale(fullyConnected: 8, classes: 5, inputSize: 68), weights: InitialWeights.Formula);
         ModelFormats.Save(model, At("m"), format);
         var bytes = File.ReadAllBytes(At("m"));
         for (var at = bytes.AsSpan().IndexOf("alexnet."u8); at >= 0; at = bytes.AsSpan().IndexOf("alexnet."u8)) bytes[at] = (byte)'x';
@@ -69,7 +69,7 @@ public sealed class ExportTests : TemporaryFolder
     [InlineData("Caffe")]
     public void WeightsOfAnyTypeBecomeSingles(string format)
     {
-        var model = ModelFactory.Create(KnownArchitectures.Get("bvlc").Scale(fullyConnected: 8, classes: 5)).WithWeightPrecision(ElementType.Int8);
+        var model = ModelFactory.Create(KnownArchitectures.Get("bvlc").Scale(fullyConnected: 8, classes: 5, inputSize: 68)).WithWeightPrecision(ElementType.Int8);
         ModelFormats.Save(model, At("m"), format);
         var loaded = ModelFormats.Load(At("m"));
 
@@ -80,7 +80,7 @@ public sealed class ExportTests : TemporaryFolder
     [Fact]
     public void TheDescriptionBesideTheWeightsDescribesThem()
     {
-        var model = ModelFactory.Create(KnownArchitectures.Get("source2012").Scale(fullyConnected: 8, classes: 5), weights: InitialWeights.Formula);
+        var model = ModelFactory.Create(KnownArchitectures.Get("source2012").Scale(fullyConnected: 8, classes: 5, inputSize: 68), weights: InitialWeights.Formula);
         ModelFormats.Save(model, At("m.caffemodel"), "Caffe");
         var loaded = ModelFormats.Load(At("m.caffemodel"), new ImportOptions { NetworkFile = At("m.prototxt") });
 
@@ -105,7 +105,7 @@ public sealed class ExportTests : TemporaryFolder
     [Fact]
     public void FormatsAreKnownByName()
     {
-        Assert.Equal(["Safetensors", "Caffe", "Onnx"], ModelFormats.WrittenFormats);
+        Assert.Equal(["Safetensors", "Caffe", "Onnx", "PyTorch"], ModelFormats.WrittenFormats);
         ModelFormats.Save(Tiny.Model(), At("m"), "safetensors");
         AssertSame(Tiny.Model(), ModelFormats.Load(At("m")));
         Assert.Contains("'gguf' is no format", Assert.Throws<ArgumentException>(() => ModelFormats.Save(Tiny.Model(), At("n"), "gguf")).Message);
