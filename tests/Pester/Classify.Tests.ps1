@@ -174,7 +174,7 @@ Describe 'Invoke-AlexNetClassify among others' {
             Import-Module $using:path
             ($_ | Invoke-AlexNetClassify -Model $using:model).Label
         } -ThrottleLimit 3
-        $labels.Count | Should -Be @(Get-ChildItem $Samples -Filter *.jpg).Count
+        $labels.Count | Should -Be @(Get-ChildItem $Samples -Filter *.jpg -Recurse).Count
     }
     It 'says verbosely what it does' {
         $lines = Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }

@@ -7,7 +7,7 @@ BeforeAll {
     # The workers that a process has started: their command line names their pipe.
     function Workers([int] $Parent) {
         foreach ($folder in Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$') {
-            $status = [System.IO.File]::ReadAllText("$($folder.FullName)/stat") -replace '^.*\) ' -split ' '
+            $status = "$(Get-Content "$($folder.FullName)/stat" -Raw -ErrorAction Ignore)" -replace '^.*\) ' -split ' '
             if ([int]$status[1] -eq $Parent -and $status[0] -ne 'Z') { [int]$folder.Name }
         }
     }

@@ -74,17 +74,6 @@ public sealed class GraphMutationTests : TemporaryFolder
         Assert.InRange(errors, Cases / 50, Cases - 1);
     }
 
-    [Theory]
-    [InlineData("deploy.prototxt", "bare.caffemodel", 16)]
-    [InlineData("deploy-v1.prototxt", "bare-caffenet.caffemodel", 17)]
-    public void DamagedDescriptionsGiveAnErrorOrAModel(string file, string weights, int seed)
-    {
-        var (models, errors) = Mutations.Check(File.ReadAllBytes(GraphFixture.PathOf(file)), At("net.prototxt"), Cases, seed,
-            path => ModelFormats.Load(GraphFixture.PathOf(weights), new ImportOptions { NetworkFile = path }));
-        Assert.InRange(models, 1, Cases);
-        Assert.InRange(errors, Cases / 50, Cases);
-    }
-
     [Fact]
     public void TextIsReadAsBytesOfUtf8()
     {

@@ -62,13 +62,11 @@ public sealed class HostileOnnxTests : TemporaryFolder
     [Theory]
     [InlineData("If", "no AlexNet has a layer of that kind")]
     [InlineData("BatchNormalization", "no AlexNet has a layer of that kind")]
-    [InlineData("Softmax", "a nonlinearity")]
     public void TheNodeThatDoesNotMatchIsNamed(string operation, string problem)
     {
         var graph = Graph().Message(1, Node("Conv", ["image", "w"], "c"), Node(operation, ["c"], "out"), Node("Relu", ["out"], "out2")).Message(12, new TestProto().Text(1, "out2")).Message(5, Tensor("w", Kernel).Part(9, new byte[432]));
-        var exception = Refused(operation == "Softmax" ? Graph().Message(1, Node("Relu", ["image"], "c"), Node("Softmax", ["c"], "out")) : graph);
-        if (operation == "Softmax") Assert.Equal("node 'the Relu' (Relu)", exception.Where);
-        else Assert.Equal($"node 'the {operation}' ({operation})", exception.Where);
+        var exception = Refused(graph);
+        Assert.Equal($"node 'the {operation}' ({operation})", exception.Where);
         Assert.Contains(problem, exception.Message);
         Assert.Contains("only AlexNets can be imported", exception.Message);
     }
