@@ -570,7 +570,7 @@
         Inputs      = @('System.String', 'System.IO.FileInfo')
         Outputs     = @('AlexNet.Engine.Evaluation.Comparison.ModelComparison')
         Examples    = @(
-            @{ Code = "Import-AlexNetModel model.safetensors | Export-AlexNetModel -OutPath half.safetensors -Precision Float16 -Force`nCompare-AlexNetModel model.safetensors half.safetensors samples"; Remarks = 'What half precision does to a model.' }
+            @{ Code = "Import-AlexNetModel model.safetensors | Export-AlexNetModel half.safetensors -Precision Float16 -Force`nCompare-AlexNetModel model.safetensors half.safetensors samples"; Remarks = 'What half precision does to a model.' }
             @{ Code = "`$int8 = Import-AlexNetModel model.safetensors -WeightPrecision Int8`n(Get-ChildItem samples/*.jpg | Compare-AlexNetModel model.safetensors `$int8).Layers | Where-Object Relative -gt 0.001"; Remarks = 'The layers that 8 bits change most.' }
         )
         Links       = @('Test-AlexNetModel', 'Invoke-AlexNetClassify', 'Get-AlexNetLayer')
