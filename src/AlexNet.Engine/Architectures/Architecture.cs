@@ -88,8 +88,11 @@ public sealed class Architecture
         With(layer => layer is Dropout dropout ? dropout with { Scaling = scaling } : layer, Input);
 
     /// <summary>The same network with another rate in every dropout layer; 0 switches them off.</summary>
-    public Architecture WithDropoutRate(float rate) =>
-        With(layer => layer is Dropout dropout ? dropout with { Rate = rate } : layer, Input);
+    public Architecture WithDropoutRate(float rate) => WithDropoutRate(_ => rate);
+
+    /// <summary>The same network with rates of its dropout layers that follow from what they are.</summary>
+    public Architecture WithDropoutRate(Func<Dropout, float> rate) =>
+        With(layer => layer is Dropout dropout ? dropout with { Rate = rate(dropout) } : layer, Input);
 
     /// <summary>The end of this network, from a layer on. Its input is what that layer reads; its parameters have the names that they have here.</summary>
     /// <param name="layer">Name of a layer, in any case.</param>

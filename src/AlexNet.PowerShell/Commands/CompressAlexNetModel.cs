@@ -73,6 +73,11 @@ public sealed class CompressAlexNetModelCommand : AlexNetCmdlet
     [ValidateRange(0.0, 100.0)]
     public double LearningRate { get; set; } = 0.003;
 
+    /// <summary>Rate of the dropout layers in further training; without it the model's own, lowered by the root of the share of weights that stays.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.99)]
+    public double Dropout { get; set; }
+
     /// <summary>Share of the weights that stays in the first convolution.</summary>
     [Parameter]
     [ValidateRange(LeastDensity, MostDensity)]
@@ -168,6 +173,7 @@ public sealed class CompressAlexNetModelCommand : AlexNetCmdlet
         FullyConnectedDensity = FullyConnectedDensity,
         ClassifierDensity = ClassifierDensity,
         LayerDensities = LayerDensities(),
+        Dropout = MyInvocation.BoundParameters.ContainsKey(nameof(Dropout)) ? Dropout : null,
         ConvolutionBits = ConvolutionBits,
         FullyConnectedBits = FullyConnectedBits,
         Training = Training(file),
@@ -180,7 +186,7 @@ public sealed class CompressAlexNetModelCommand : AlexNetCmdlet
         if (Path is not null && LiteralPath is not null) throw Refused(Path, "Both -Path and -LiteralPath are given.", "Give one of them.");
         if ((Path ?? LiteralPath) is not { } path)
         {
-            foreach (var name in new[] { nameof(Epochs), nameof(BatchSize), nameof(LearningRate), nameof(Validation), nameof(Exclude), nameof(DropDuplicate) })
+            foreach (var name in new[] { nameof(Epochs), nameof(BatchSize), nameof(LearningRate), nameof(Dropout), nameof(Validation), nameof(Exclude), nameof(DropDuplicate) })
                 if (MyInvocation.BoundParameters.ContainsKey(name)) throw Refused(name, $"-{name} is given, but no photos.", "Name a folder with a folder of photos for each class with -Path.");
             return null;
         }

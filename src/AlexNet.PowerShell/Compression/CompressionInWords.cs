@@ -14,6 +14,7 @@ internal static class CompressionInWords
         yield return ("ClassifierDensity", Text(settings.ClassifierDensity));
         if (settings.LayerDensities.Count > 0)
             yield return ("LayerDensity", string.Join(", ", settings.LayerDensities.OrderBy(layer => layer.Key, StringComparer.Ordinal).Select(layer => $"{layer.Key} = {Text(layer.Value)}")));
+        if (settings.Dropout is { } rate) yield return ("Dropout", Text(rate));
         yield return ("ConvolutionBits", Text(settings.ConvolutionBits));
         yield return ("FullyConnectedBits", Text(settings.FullyConnectedBits));
     }

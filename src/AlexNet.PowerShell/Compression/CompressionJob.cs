@@ -80,9 +80,10 @@ internal sealed class CompressionJob(Model model, CompressionSettings settings, 
     private (Model Form, TrainingRun Run) Train(CompressionPhotos photos)
     {
         var source = photos.Training;
-        var gradual = new GradualCompression(model.Architecture, Options, (long)Training.Epochs * source.BatchCount(photos.BatchSize));
+        var start = settings.Dropout is { } rate ? PrunedDropout.With(model, _ => (float)rate) : PrunedDropout.Lower(model, Options);
+        var gradual = new GradualCompression(start, Options, (long)Training.Epochs * source.BatchCount(photos.BatchSize));
         var options = photos.Options;
-        using var trainer = new Trainer(model, photos.Settings.Step, options with { AfterStep = gradual.AfterStep, Settings = Words(options.Settings) }, source, photos.Validation);
+        using var trainer = new Trainer(start, photos.Settings.Step, options with { AfterStep = gradual.AfterStep, Settings = Words(options.Settings) }, source, photos.Validation);
         foreach (var epoch in trainer.Run(photos.Meter, stop)) reports.Tell($"epoch {epoch.Epoch} of {Training.Epochs}: loss {epoch.Loss:0.000}, top-1 error {epoch.Top1Error:P1}{(epoch.ValidationTop1Error is { } error ? $", of the photos kept apart {error:P1}" : "")}");
         var trained = trainer.ToModel();
         return (trained, TrainingHistory.Of(trained)[^1]);

@@ -16,6 +16,9 @@ internal sealed record CompressionSettings
     public int ConvolutionBits { get; init; }
     public int FullyConnectedBits { get; init; }
 
+    /// <summary>Rate of every dropout layer in further training; null for the model's own, lowered for what is pruned.</summary>
+    public double? Dropout { get; init; }
+
     /// <summary>The photos, and how the model is trained further on them; no epochs when they are there to be tested on. Null for no photos.</summary>
     public TrainingSettings? Training { get; init; }
 

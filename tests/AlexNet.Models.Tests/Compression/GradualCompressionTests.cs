@@ -24,7 +24,7 @@ public sealed class GradualCompressionTests : TemporaryFolder
     public void TheModelEndsInItsFormAndStillTellsStripesApart()
     {
         var trained = Trained(TinyRun.Model(), TinyRun.Options(30), out _);
-        var gradual = new GradualCompression(TinyRun.Architecture, Options, Steps);
+        var gradual = new GradualCompression(trained, Options, Steps);
         var compressed = Trained(trained, TinyRun.Options(Epochs) with { AfterStep = gradual.AfterStep }, out var error);
         foreach (var (name, density, values) in new[] { ("conv1", 0.6, 16), ("fc2", 0.1, 8), ("fc3", 0.5, 8) })
         {
@@ -45,7 +45,7 @@ public sealed class GradualCompressionTests : TemporaryFolder
     [Fact]
     public void WeightsOncePrunedStayZeroAndEverMoreAre()
     {
-        var gradual = new GradualCompression(TinyRun.Architecture, Options, Steps);
+        var gradual = new GradualCompression(TinyRun.Model(), Options, Steps);
         HashSet<int> pruned = [];
         List<int> counts = [];
         Trained(TinyRun.Model(), TinyRun.Options(Epochs) with
@@ -70,7 +70,7 @@ public sealed class GradualCompressionTests : TemporaryFolder
     [Fact]
     public void DensityFallsToWhatIsWantedByHalfTime()
     {
-        var gradual = new GradualCompression(TinyRun.Architecture, Options, 100);
+        var gradual = new GradualCompression(TinyRun.Model(), Options, 100);
         Assert.Equal(1, gradual.DensityAt(0, 0.1));
         Assert.Equal(0.1 + 0.9 / 8, gradual.DensityAt(25, 0.1), 12);
         Assert.Equal(0.1, gradual.DensityAt(50, 0.1), 12);
@@ -80,9 +80,43 @@ public sealed class GradualCompressionTests : TemporaryFolder
     [Fact]
     public void ARunOfOneStepIsCompressedToo()
     {
-        var gradual = new GradualCompression(TinyRun.Architecture, Options, 1);
+        var gradual = new GradualCompression(TinyRun.Model(), Options, 1);
         var model = Trained(TinyRun.Model(), TinyRun.Options(1) with { AfterStep = gradual.AfterStep }, out _);
         Assert.InRange(model.Weight("fc2.weight").ToArray().Distinct().Count(), 2, 9);
+    }
+
+    [Fact]
+    public void ACompressedModelIsTrainedFurtherWithoutItsPrunedWeights()
+    {
+        var compressor = new ModelCompressor(TinyRun.Model(), Options);
+        compressor.ShareValues();
+        var before = compressor.Model.Weight("fc2.weight").ToArray();
+        var gradual = new GradualCompression(compressor.Model, Options, Steps);
+        var after = Trained(compressor.Model, TinyRun.Options(Epochs) with { AfterStep = gradual.AfterStep }, out var error).Weight("fc2.weight").ToArray();
+        Assert.All(before.Zip(after), pair => Assert.True(pair.First != 0 || pair.Second == 0));
+        Assert.NotEqual(before, after);
+        Assert.True(error < 0.2, $"the error is {error}");
+    }
+
+    [Fact]
+    public void WhatIsSharedAreTheMeansOfTheStepsBefore()
+    {
+        // 12 steps: pruned at 6, means of 9 and 10, shared at 10.
+        var gradual = new GradualCompression(TinyRun.Model(), Options, 12);
+        List<float[]> biases = [];
+        float[] shared = [];
+        Trained(TinyRun.Model(), TinyRun.Options(2) with
+        {
+            AfterStep = (step, state) =>
+            {
+                var bias = state.Single(tensor => tensor.Name == "fc2.bias");
+                if (step is 9 or 10) biases.Add(bias.Values.ToArray());
+                gradual.AfterStep(step, state);
+                if (step == 10) shared = bias.Values.ToArray();
+            },
+        }, out _);
+        Assert.Equal(2, biases.Count);
+        for (var i = 0; i < shared.Length; i++) Assert.Equal((biases[0][i] + biases[1][i]) / 2, shared[i], 1e-6f);
     }
 
     [Fact]
@@ -110,9 +144,9 @@ public sealed class GradualCompressionTests : TemporaryFolder
     public void LayersThatAreNotThereAreRefused()
     {
         var options = Options with { LayerDensities = new Dictionary<string, double> { ["fc9"] = 0.1 } };
-        Assert.Contains("fc9", Assert.Throws<ArgumentException>(() => new GradualCompression(TinyRun.Architecture, options, 10)).Message);
+        Assert.Contains("fc9", Assert.Throws<ArgumentException>(() => new GradualCompression(TinyRun.Model(), options, 10)).Message);
         options = Options with { LayerDensities = new Dictionary<string, double> { ["fc2"] = 0 } };
-        Assert.Contains("fc2", Assert.Throws<ArgumentOutOfRangeException>(() => new GradualCompression(TinyRun.Architecture, options, 10)).Message);
+        Assert.Contains("fc2", Assert.Throws<ArgumentOutOfRangeException>(() => new GradualCompression(TinyRun.Model(), options, 10)).Message);
         options = Options with { LayerDensities = new Dictionary<string, double> { ["fc2"] = 0.3 } };
         Assert.InRange(new ModelCompressor(TinyRun.Model(), options).Forms.Single(form => form.Name == "fc2.weight").Remaining, 0.3 * 16 * 72, 0.31 * 16 * 72);
     }
