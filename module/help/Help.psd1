@@ -403,8 +403,9 @@
             Path             = 'A folder with a folder of photos for each class, or a CSV file of paths and classes.'
             TestFraction     = 'Share of each class that is for testing: 0.2. A class of two photos or more gives one at least.'
             Together         = 'Classes whose photos of the same file name stay in one part, because they are twins: Faces and Faces_easy of Caltech-101.'
-            TrainingPerClass = 'Instead of a fraction, so many photos of each class for training. A class that has too few to leave one for testing is an error that names it.'
+            TrainingPerClass = 'Instead of a fraction, so many photos of each class for training. A class that has too few to leave one for testing is an error that names it, unless -LeastTestPerClass says what it leaves.'
             TestPerClass     = 'With -TrainingPerClass: photos of each class for testing at most, of those that are left. Others are in neither part and do not come out.'
+            LeastTestPerClass = 'With -TrainingPerClass: photos that every class leaves for testing, though fewer than asked for are then for training. 0, the default, makes such classes an error.'
             Seed             = 'The same seed gives the same parts.'
         }
         Inputs      = @('System.String')

@@ -24,17 +24,25 @@ public static class DatasetSplit
     }
 
     /// <summary>Caltech-101's protocol: so many photos of each class for training, and up to so many of the rest for testing.</summary>
-    /// <exception cref="DatasetException">A class has too few photos to leave one for testing; the message names each.</exception>
-    public static (PhotoDataset Training, PhotoDataset Test) Count(PhotoDataset dataset, int training, int test, ulong seed)
+    /// <param name="dataset">What is divided.</param>
+    /// <param name="training">Photos a class for training; fewer where <paramref name="leastTest"/> would not be left.</param>
+    /// <param name="test">Photos a class for testing at most.</param>
+    /// <param name="seed">The same seed gives the same parts.</param>
+    /// <param name="leastTest">Photos that are left for testing even of a class that then has fewer for training.</param>
+    /// <exception cref="DatasetException">A class has too few photos; the message names each.</exception>
+    public static (PhotoDataset Training, PhotoDataset Test) Count(PhotoDataset dataset, int training, int test, ulong seed, int leastTest = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(training, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(test, 1);
-        var few = dataset.ClassesBelow(training + 1).ToList();
+        ArgumentOutOfRangeException.ThrowIfNegative(leastTest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leastTest, test);
+        // Without a least number for testing every class has to have all photos for training and one more.
+        var few = dataset.ClassesBelow(leastTest == 0 ? training + 1 : leastTest + 1).ToList();
         if (few.Count > 0)
-            throw new DatasetException(dataset.Name, $"{training} photos a class for training leave none for testing of {string.Join(", ", few.Select(found => $"{found.Class} ({found.Photos})"))}",
-                "take fewer for training, add photos, or leave these folders out");
-        var drawn = Draw(dataset, seed).ToList();
-        return (AtMost(dataset, training, seed), dataset.With(drawn.SelectMany(photos => photos.Skip(training).Take(test))));
+            throw new DatasetException(dataset.Name, $"{(leastTest == 0 ? $"{training} photos a class for training leave none for testing" : $"{leastTest} photos a class for testing leave none for training")} of {string.Join(", ", few.Select(found => $"{found.Class} ({found.Photos})"))}",
+                leastTest == 0 ? "take fewer for training, say how many are to be left for testing at least, add photos, or leave these folders out" : "take fewer for testing, add photos, or leave these folders out");
+        var drawn = Draw(dataset, seed).Select(photos => (Photos: photos, ForTraining: Math.Min(training, photos.Count - Math.Max(leastTest, 1)))).ToList();
+        return (dataset.With(drawn.SelectMany(of => of.Photos.Take(of.ForTraining))), dataset.With(drawn.SelectMany(of => of.Photos.Skip(of.ForTraining).Take(test))));
     }
 
     /// <summary>At most so many photos of each class.</summary>

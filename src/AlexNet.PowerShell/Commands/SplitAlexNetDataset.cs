@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Training;
 
 namespace AlexNet.PowerShell.Commands;
@@ -36,6 +37,11 @@ public sealed class SplitAlexNetDatasetCommand : AlexNetCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int TestPerClass { get; set; } = 50;
 
+    /// <summary>Photos that are left for testing even of classes that then have fewer for training.</summary>
+    [Parameter(ParameterSetName = CountSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int LeastTestPerClass { get; set; }
+
     /// <summary>The same seed gives the same parts.</summary>
     [Parameter]
     public ulong Seed { get; set; }
@@ -43,8 +49,10 @@ public sealed class SplitAlexNetDatasetCommand : AlexNetCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Try(() =>
     {
+        if (LeastTestPerClass > TestPerClass)
+            throw new Failure(ErrorIds.DatasetInvalid, ErrorCategory.InvalidArgument, LeastTestPerClass, $"-LeastTestPerClass is {LeastTestPerClass}, but -TestPerClass is {TestPerClass}.", "The least cannot be more than the most.");
         var path = DatasetPath.Find(Path, false, SessionState.Path);
-        (int, int)? counts = ParameterSetName == CountSet ? (TrainingPerClass, TestPerClass) : null;
+        (int, int, int)? counts = ParameterSetName == CountSet ? (TrainingPerClass, TestPerClass, LeastTestPerClass) : null;
         WriteObject(DatasetSplitter.Split(path, TestFraction, counts, Seed, Together, Stop), enumerateCollection: true);
     });
 }

@@ -62,5 +62,18 @@ public sealed class DatasetSplitTests : IDisposable
     public void ClassesWithTooFewPhotosAreNamed() =>
         Assert.Contains("of b (5), c (1)", Assert.Throws<DatasetException>(() => DatasetSplit.Count(_folder.Read(), training: 5, test: 1, seed: 1)).Problem);
 
+    [Fact]
+    public void SmallClassesLeaveTheLeastForTesting()
+    {
+        var dataset = _folder.Read();
+        dataset = dataset.With(dataset.Photos.Where(photo => photo.Class < 2));
+        dataset = new PhotoDataset(dataset.Name, new(["a", "b"]), dataset.Photos);
+        var (training, test) = DatasetSplit.Count(dataset, training: 5, test: 3, seed: 1, leastTest: 2);
+        Assert.Equal([5, 3], Counts(training));
+        Assert.Equal([3, 2], Counts(test));
+        Assert.Empty(training.Photos.Intersect(test.Photos));
+        Assert.Contains("c (1)", Assert.Throws<DatasetException>(() => DatasetSplit.Count(_folder.Read(), training: 5, test: 3, seed: 1, leastTest: 2)).Problem);
+    }
+
     private static int[] Counts(PhotoDataset part) => [.. part.Labels.Items.Select(label => part.ByClass[label.Index].Count())];
 }
