@@ -354,7 +354,7 @@
         Synopsis    = 'Makes a model''s file some 30 times smaller, and says what that costs.'
         Description = @(
             'Deep Compression (Han, Mao, Dally 2016): the smallest weights of each layer are pruned, the others share a few values, and what is left is stored as those values, the indexes of them and the gaps between the weights that remain, each coded by Brotli. The file is a model file like any other; what it holds is expanded when it is loaded. The defaults are the paper''s for AlexNet.'
-            'With photos (-Path) the model learns to do without what is pruned: over the first half of the epochs ever more weights are pruned, for the last sixth values are shared and go on being trained. Photos are varied as they were when the model was trained, if its history knows. Without photos all is done at once; then keep larger shares.'
+            'With photos (-Path) the model learns to do without what is pruned: over the first half of the epochs ever more weights are pruned, for the last sixth values are shared and go on being trained. What is shared are the means of the weights over many steps before. A model that was compressed before keeps its zeros, so another run trains it further. Photos are varied as they were when the model was trained, if its history knows. Without photos all is done at once; then keep larger shares.'
             'One object comes out: bytes before and after, each layer''s share, bits and bytes, and, where photos are kept apart from training, the errors before and after, as Test-AlexNetModel measures them. They are measured on the photos of -Validation, else on those of -Exclude; with -Epochs 0 and neither of them, on all.'
             'The model remembers it: Get-AlexNetTrainingHistory has one run more. Ctrl-C ends it at once, and leaves no file or a whole one.'
         )
@@ -369,6 +369,7 @@
             Epochs                  = 'How often each photo is shown in further training: 6. 0 trains nothing: the photos are there to measure errors with.'
             BatchSize               = 'Photos that a step takes: 64.'
             LearningRate            = 'The first learning rate: 0.003, a third of what Start-AlexNetTraining begins with. It falls to 0 along half a cosine.'
+            Dropout                 = 'Rate of the dropout layers in further training. Without it the model''s own, times the square root of the share of the weights behind them that stays (Han et al. 2015): what is pruned can learn less by heart. The answers make up for the new rate.'
             FirstConvolutionDensity = 'Share of the weights that stays in the first convolution, which sees the colours: 0.84.'
             ConvolutionDensity      = 'Share that stays in the other convolutions: 0.37.'
             FullyConnectedDensity   = 'Share that stays in the fully connected layers but the last: 0.09. They hold most of the weights: this decides the size.'

@@ -40,6 +40,12 @@ internal static class DevicesPart
             "What crosses between the devices for one image, by the plan (Get-AlexNetDevicePlan) and counted at the mailboxes, and whether batches of 1, 2, 3\n" +
             "and 16 images get the same bits from one device, two threads and two processes.");
         run.Report.Table(ExchangeCheck.Table(run.Options.Quick ? run.Options.Networks : [.. KnownArchitectures.Names]));
+        run.Report.Paragraph(
+            "Calls on two processes one of which is killed at a random moment: how each ended, the longest there was, and the call after it, for which the\n" +
+            "process is started anew and gets its weights. No call may take 5 s, and no process may be left.");
+        var killed = new MarkdownTable("network", ["calls", "right answers", "errors that name the device", "longest call, s", "right calls after", "longest, s", "processes left"]);
+        foreach (var network in run.Options.Networks) KilledCalls.Of(ModelFactory.Create(KnownArchitectures.Get(network), weights: InitialWeights.Formula), run.Options.Quick ? 10 : 100).AddTo(killed, network);
+        run.Report.Table(killed);
     }
 
     /// <summary>Returns milliseconds of a call on two threads.</summary>
