@@ -98,9 +98,10 @@
         Description = @('Writes one safetensors file with the weights, the network, the labels and the preprocessing: everything that an answer depends on. The file is written beside its target and put there when it is whole. Numbers are in docs/model-file.md.'
             'It also writes files of other programs, with single-precision weights: ONNX, and Caffe''s .caffemodel with the .prototxt beside it. They hold labels and preprocessing too and come back as they were; docs/model-formats.md says how.')
         Parameters  = @{
-            Model     = 'The model, or the name of a built-in network, or the path of another model file.'
+            Model     = 'The model, or the name of a built-in network or an installed model, or the path of another model file. When the model comes by the pipeline, a single argument is the file.'
             Path      = 'The file to write.'
-            Format    = 'What the file is: Safetensors, Onnx or Caffe. By default its extension says so: .onnx or .caffemodel, and any other is safetensors.'
+            InputObject = 'The model, by the pipeline.'
+            Format    = 'What the file is: Safetensors, Onnx, Caffe or PyTorch, which is safetensors with the names of a state dict. By default its extension says so: .onnx or .caffemodel, and any other is safetensors.'
             Precision = 'Converts the weights: Float32, Float16, BFloat16 or Int8. The two of 16 bits halve the file; biases stay as they are. Int8 converts the fully connected layers only and makes the file about a quarter. By default every weight stays as it is.'
             Force     = 'Replaces a file that is already there.'
             PassThru  = 'Puts out the file.'
@@ -113,6 +114,7 @@
             @{ Code = 'New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog | Export-AlexNetModel pets.safetensors -Force -PassThru'; Remarks = 'Makes a small untrained network and writes it.' }
             @{ Code = "`$model = New-AlexNetModel -FullyConnectedWidth 64 -Class cat, dog`nExport-AlexNetModel `$model pets.safetensors -Force"; Remarks = 'The same in two steps: first the model, then the file.' }
             @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel model.onnx -Force'; Remarks = 'Writes a model for ONNX Runtime.' }
+            @{ Code = 'Export-AlexNetModel model.safetensors model.caffemodel -Force'; Remarks = 'Makes a file of Caffe of another model file.' }
             @{ Code = 'Import-AlexNetModel model.safetensors | Export-AlexNetModel half.safetensors -Precision Float16 -Force'; Remarks = 'Writes a model in half precision.' }
         )
         Links       = @('Import-AlexNetModel', 'New-AlexNetModel')

@@ -90,6 +90,7 @@ public static class ModelFile
             else sparse.Add(i);
         }
         if (sparse.Count == 0) return weights;
+        SparseTensors.RequireBounded(sparse.Sum(i => parameters[i].Length));
         AllCores.ForEach(sparse, i => weights[i] = SparseTensors.Expand(file, parameters[i].Name, parameters[i].Extents, parameters[i].Length));
         return weights;
     }

@@ -72,7 +72,7 @@ public sealed record ModelInfo
         Bytes = architecture.ParameterCount * sizeof(float),
         ElementType = nameof(Tensors.ElementType.Float32),
         WeightPrecision = Tensors.ElementType.Float32,
-        Preprocessing = preprocessing.ToString(),
+        Preprocessing = preprocessing.InWords(architecture.Input.Height),
         IsTrained = false,
     };
 

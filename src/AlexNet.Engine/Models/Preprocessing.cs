@@ -92,7 +92,12 @@ public sealed record Preprocessing
     }
 
     /// <summary>One line for people, as in <c>RGB, 0..255, minus 127.5/127.5/127.5, short side to 256, centre crop</c>.</summary>
-    public override string ToString()
+    public override string ToString() => InWords("the input");
+
+    /// <summary>The same where the network's input is known: photos that are squashed to it are squashed to so many pixels a side.</summary>
+    public string InWords(int inputSize) => InWords(FormattableString.Invariant($"{inputSize}"));
+
+    private string InWords(string input)
     {
         var range = Scale == 1 ? "0..255" : Math.Abs(Scale * 255 - 1) < 1e-6 ? "0..1" : FormattableString.Invariant($"0..{Scale * 255:0.###}");
         var mean = MeanImage is null ? $"minus {Values(Mean)}" : $"minus a mean image of {MeanImageSize}x{MeanImageSize}";
@@ -101,7 +106,7 @@ public sealed record Preprocessing
         {
             ResizeMode.ShortSideThenCrop => $"short side to {ResizeTo}, centre crop",
             ResizeMode.SquashThenCrop => $"squash to {ResizeTo}, centre crop",
-            _ => "squash to the input",
+            _ => $"squash to {input}",
         };
         return $"{(Channels == ChannelOrder.Rgb ? "RGB" : "BGR")}, {range}, {mean}{std}, {size}";
     }

@@ -54,8 +54,8 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>
-    /// A tensor as weights: mapped, or copied to native memory in the rare file whose data is not aligned to its elements. One of type I8 takes the
-    /// scales of its rows from the tensor of its name and <see cref="WeightConversion.ScaleSuffix"/>.
+    /// A tensor as weights: mapped, or copied to native memory where the data is not aligned to its elements and the processor needs it to be
+    /// (<see cref="MappedWeights"/>). One of type I8 takes the scales of its rows from the tensor of its name and <see cref="WeightConversion.ScaleSuffix"/>.
     /// </summary>
     /// <exception cref="ModelFileException">
     /// There is no tensor of that name, it is of a type or shape that weights cannot have, or its scales are missing or unfit.
@@ -102,7 +102,7 @@ public sealed class SafetensorsFile
         }
         var data = _map.Data + (nint)(DataStart + entry.Begin);
         if (type == ElementType.Int8) return Quantized(name, shape, data, where);
-        return data % type.Size() == 0 ? new WeightTensor(name, type, shape, data, _map) : Aligned(name, type, shape, data, entry.ByteLength);
+        return MappedWeights.CanStay(data, type) ? new WeightTensor(name, type, shape, data, _map) : Aligned(name, type, shape, data, entry.ByteLength);
     }
 
     private WeightTensor Quantized(string name, int[] shape, nint data, string where)

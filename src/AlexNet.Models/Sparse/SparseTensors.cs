@@ -9,7 +9,7 @@ internal static unsafe class SparseTensors
 {
     public const string CodebookSuffix = ".codebook", CodesSuffix = ".codes", GapsSuffix = ".gaps";
 
-    // A few bytes can stand for any number of zeros: seven times the largest tensor of the paper's network is enough.
+    // A few bytes can stand for any number of zeros: four times the paper's network is enough.
     private const long MaxWeights = 1L << 28;
 
     /// <summary>The names that may stand for a weight of this name.</summary>
@@ -31,6 +31,14 @@ internal static unsafe class SparseTensors
         return codes.ByteLength + gaps.ByteLength < weight.ByteLength ? [new TensorToWrite(Values(weight.Name + CodebookSuffix, code.Codebook), ElementType.Float32), codes, gaps] : null;
     }
 
+    /// <summary>Makes sure that all sparse tensors of a file together take no more memory than a network of such a size could need.</summary>
+    /// <param name="weights">Elements that they expand to.</param>
+    /// <exception cref="RefusedException">They do.</exception>
+    public static void RequireBounded(long weights)
+    {
+        if (weights > MaxWeights) throw new RefusedException("tensors", $"the sparse ones would expand to {weights} weights, but at most {MaxWeights} are expanded");
+    }
+
     /// <summary>A weight from its sparse form, in memory of its own.</summary>
     /// <exception cref="RefusedException">A tensor is missing, of another type, or damaged.</exception>
     public static WeightTensor Expand(SafetensorsFile file, string weight, IReadOnlyList<int> shape, long length)
@@ -41,7 +49,6 @@ internal static unsafe class SparseTensors
         var codebook = file.Tensor(weight + CodebookSuffix);
         if (codebook.Type != ElementType.Float32 || codebook.Length is < 1 or > SparseCode.MaxValues || WeightCheck.FirstNotFinite(codebook) is not null)
             throw new RefusedException(where, $"its codebook must be 1 to {SparseCode.MaxValues} finite F32 values");
-        if (length > MaxWeights) throw new RefusedException(where, $"it would expand to {length} weights, but at most {MaxWeights} are expanded");
         var buffer = new NativeBuffer(length);
         using (Stream codes = file.OpenBytes(weight + CodesSuffix), gaps = file.OpenBytes(weight + GapsSuffix))
             SparseReader.Expand(where, codebook.ToArray(), codes, gaps, buffer.Pointer, length);

@@ -7,7 +7,7 @@ namespace AlexNet.PowerShell.Arguments;
 /// <summary>Offers the built-in models, then those installed, then model files.</summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
-    private static readonly string[] Extensions = [".safetensors", ".onnx", ".caffemodel"];
+    private static readonly string[] Extensions = [".safetensors", ".onnx", ".caffemodel", ".pth", ".pt", ".pth.tar", ".npz", ".npy", ".pickle", ".pkl"];
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>

@@ -16,6 +16,7 @@ internal static class ErrorIds
     public const string ModelFileInvalid = nameof(ModelFileInvalid);
     public const string ModelFileExists = nameof(ModelFileExists);
     public const string ModelFileNotWritten = nameof(ModelFileNotWritten);
+    public const string ModelOrFileMissing = nameof(ModelOrFileMissing);
     public const string ModelFormatNotPossible = nameof(ModelFormatNotPossible);
     public const string ModelInvalid = nameof(ModelInvalid);
     public const string WeightNotConvertible = nameof(WeightNotConvertible);

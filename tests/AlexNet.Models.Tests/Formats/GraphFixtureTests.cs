@@ -35,9 +35,9 @@ public sealed class GraphFixtureTests
     [InlineData("torchvision-17.onnx", "RGB, 0..1, minus 0.485/0.456/0.406, over 0.229/0.224/0.225, short side to 256, centre crop")]
     [InlineData("zoo-bvlc-9.onnx", "BGR, 0..255, minus 103.939/116.779/123.68, squash to the input")]
     [InlineData("zoo-caffenet-12.onnx", "BGR, 0..255, minus 103.939/116.779/123.68, squash to the input")]
-    [InlineData("external.onnx", "BGR, 0..255, minus 104.007/116.669/122.679, squash to 256, centre crop")]
-    [InlineData("v1-training.caffemodel", "BGR, 0..255, minus 104.007/116.669/122.679, squash to 256, centre crop")]
-    [InlineData("bare.caffemodel", "BGR, 0..255, minus 104.007/116.669/122.679, squash to 256, centre crop")]
+    [InlineData("external.onnx", "BGR, 0..255, minus 104.007/116.669/122.679, squash to the input")]
+    [InlineData("v1-training.caffemodel", "BGR, 0..255, minus 104.007/116.669/122.679, squash to the input")]
+    [InlineData("bare.caffemodel", "BGR, 0..255, minus 104.007/116.669/122.679, squash to the input")]
     public void EachBringsItsPreprocessing(string file, string preprocessing) => Assert.Equal(preprocessing, Load(file).Preprocessing.ToString());
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AlexNet.Models.Formats;
 
 namespace AlexNet.Models.Tests.Formats;
@@ -104,6 +105,13 @@ public sealed class HostileCaffeTests : TemporaryFolder
     }
 
     [Fact]
+    public void TextIsReadAsBytesOfUtf8()
+    {
+        File.WriteAllText(At("net.prototxt"), File.ReadAllText(GraphFixture.PathOf("deploy.prototxt")).Replace("\"AlexNet\"", "'K\\303\\244se' \"\\x21 \\\"\\n\" \"ä𝄞\""), Encoding.UTF8);
+        Assert.Equal("bvlc", ModelFormats.Load(GraphFixture.PathOf("bare.caffemodel"), new ImportOptions { NetworkFile = At("net.prototxt") }).Architecture.Name);
+    }
+
+    [Fact]
     public void DescriptionsNestOnlySoDeep()
     {
         File.WriteAllText(At("net.prototxt"), string.Concat(Enumerable.Repeat("unknown { ", 100_000)));
@@ -127,9 +135,30 @@ public sealed class HostileCaffeTests : TemporaryFolder
         {
             File.WriteAllText(At("net.prototxt"), text.Replace(old, changed));
             var exception = Assert.Throws<ModelFileException>(() => ModelFormats.Load(GraphFixture.PathOf("bare.caffemodel"), new ImportOptions { NetworkFile = At("net.prototxt") }));
+            Assert.Equal(At("net.prototxt"), exception.File);
             Assert.Equal(where, exception.Where);
             Assert.Contains(problem, exception.Message);
         }
+    }
+
+    /// <summary>With a description beside it, what is wrong with the weights is still said of their own file.</summary>
+    [Fact]
+    public void TheFileThatIsWrongIsNamed()
+    {
+        var weights = File.ReadAllBytes(GraphFixture.PathOf("bare.caffemodel"));
+        // The shape of conv1's weights, [8, 3, 11, 11], as a message of five bytes and more.
+        var shape = weights.AsSpan().IndexOf(new byte[] { 3, 11, 11 });
+        Assert.True(shape > 0);
+        weights[shape] = 4;
+        File.WriteAllBytes(At("m.caffemodel"), weights);
+        var exception = Assert.Throws<ModelFileException>(() => ModelFormats.Load(At("m.caffemodel"), new ImportOptions { NetworkFile = GraphFixture.PathOf("deploy.prototxt") }));
+        Assert.Equal(At("m.caffemodel"), exception.File);
+        Assert.StartsWith("layer 'conv1' (Convolution), blob at byte ", exception.Where);
+
+        File.WriteAllText(At("empty.prototxt"), "name: \"AlexNet\"");
+        exception = Assert.Throws<ModelFileException>(() => ModelFormats.Load(GraphFixture.PathOf("bare.caffemodel"), new ImportOptions { NetworkFile = At("empty.prototxt") }));
+        Assert.Equal(At("empty.prototxt"), exception.File);
+        Assert.Contains("none of its layers says how it computes", exception.Message);
     }
 
     [Fact]

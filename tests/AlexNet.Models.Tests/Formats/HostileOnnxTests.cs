@@ -71,6 +71,18 @@ public sealed class HostileOnnxTests : TemporaryFolder
         Assert.Contains("only AlexNets can be imported", exception.Message);
     }
 
+    /// <summary>Kinds of layers that AlexNet has, in an order that it has not: the first that is out of place is named, and what should be there.</summary>
+    [Theory]
+    [InlineData("Relu", "Tanh", "node 'the Relu' (Relu)", "it is a nonlinearity, but 'paper', the nearest of the networks we know, needs a convolution (conv1) here")]
+    [InlineData("Relu", "Softmax", "node 'the Softmax' (Softmax)", "found maps of 16x16, but needs a vector")]
+    public void TheNodeThatIsOutOfPlaceIsNamed(string first, string second, string where, string problem)
+    {
+        var exception = Refused(Graph().Message(1, Node(first, ["image"], "c"), Node(second, ["c"], "out")));
+        Assert.Equal(where, exception.Where);
+        Assert.Contains(problem, exception.Message);
+        Assert.Contains("only AlexNets can be imported", exception.Message);
+    }
+
     [Fact]
     public void NetworksThatEndEarlyAreToldWhatIsMissing()
     {

@@ -74,7 +74,7 @@ public sealed class PythonFormatsTests
     [Fact]
     public void WeightsThatLieInOrderStayInTheFile()
     {
-        foreach (var file in new[] { "onetower.pth", "bvlc.safetensors" }) Assert.All(PythonFixtures.Load(file).Weights, weight => Assert.IsType<MappedFile>(weight.Owner));
+        foreach (var file in new[] { "onetower.pth", "onetower-legacy.pth", "bvlc.npz", "bvlc.pickle", "bvlc.safetensors" }) Assert.All(PythonFixtures.Load(file).Weights, weight => Assert.IsType<MappedFile>(weight.Owner));
         // Columns of outputs, as cuda-convnet has them, are our rows; those of one tower by itself stay where they are if the pickle happens to align them.
         foreach (var file in new[] { "onetower-views.pth", "bvlc-python2.npy" }) Assert.IsType<NativeBuffer>(PythonFixtures.Load(file).Weight("conv3.weight").Owner);
         Assert.IsType<MappedFile>(PythonFixtures.Load("onetower-views.pth").Weight("conv3.bias").Owner);

@@ -25,14 +25,14 @@ internal sealed class CaffeExporter : IModelExporter
             var writer = new ProtobufWriter(net);
             // The small files first: when they cannot be written, nothing large has been.
             FileErrors.Writing(description, () => WriteText(description, Describe(model, net), options.Overwrite));
-            if (model.Preprocessing.MeanImage is not null) MeanFile.WriteBeside(full, model.Preprocessing, options.Overwrite, cancellation);
+            if (model.Preprocessing.MeanImage is not null) CaffeMean.WriteBeside(full, model.Preprocessing, options.Overwrite, cancellation);
             AtomicFile.Write(full, writer.Length, options.Overwrite, stream => writer.Write(stream, cancellation));
         });
     }
 
     private static string Describe(Model model, ProtobufMessage net) => $"""
         # {Printable.Text(model.Name, JsonFields.MaxNameLength)}, written by AlexNetShell; its weights are in the .caffemodel of the same name.
-        # Photos: {model.Preprocessing}.
+        # Photos: {model.Preprocessing.InWords(model.Architecture.Input.Height)}.
 
         """ + TextFormatWriter.Write(net, CaffeSchema.Layer["blobs"], CaffeSchema.Net["alexnet_metadata"]);
 

@@ -1,8 +1,8 @@
 using System.Text;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
-using AlexNet.Engine.Models.Initialization;
 using AlexNet.Models.Formats.Matching;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Formats.Protobuf;
 using AlexNet.Models.Safetensors;
 
@@ -38,21 +38,29 @@ internal sealed class CaffeFormat : IModelFormat
         });
     }
 
+    /// <summary>What is wrong with the network is wrong with the file that describes it, which may be another one than that of the weights.</summary>
     private static Model Read(string path, MappedFile file, ProtobufMessage stored, ImportOptions options, CancellationToken cancellation)
     {
-        var weights = CaffeLayer.Of(stored);
-        var net = options.NetworkFile is { } described ? Describe(described) : stored;
-        var layers = options.NetworkFile is { } ? CaffeLayer.Of(net) : weights;
-        var byName = new Dictionary<string, CaffeLayer>();
-        foreach (var layer in weights)
-            if (!byName.TryAdd(layer.Name, layer) && layer.Blobs.Count > 0) byName[layer.Name] = layer;
+        var weights = new CaffeWeights(path, file, stored);
+        if (options.NetworkFile is not { } described) return Read(path, weights, weights.Layers, stored, stored, options, cancellation);
+        var net = Describe(described);
+        return FileErrors.Reading(Path.GetFullPath(described), () =>
+        {
+            var layers = CaffeLayer.Of(net);
+            if (CaffeGuess.IsBare(layers)) throw new RefusedException("network", "none of its layers says how it computes", "give the deploy.prototxt that goes with the weights");
+            return Read(path, weights, layers, net, stored, options, cancellation);
+        });
+    }
+
+    private static Model Read(string path, CaffeWeights weights, IReadOnlyList<CaffeLayer> layers, ProtobufMessage net, ProtobufMessage stored, ImportOptions options, CancellationToken cancellation)
+    {
         var likeliest = CaffeGuess.Network(net.Text("name"), layers);
-        var size = InputSize(net, layers) ?? InputSize(stored, weights) ?? UsualInput;
+        var size = InputSize(net, layers) ?? InputSize(stored, weights.Layers) ?? UsualInput;
         var found = CaffeGuess.IsBare(layers)
-            ? CaffeGuess.Fill(KnownArchitectures.Get(CaffeGuess.Checked(options.Architecture) ?? likeliest), layers, file, size)
-            : CaffeWalk.Go(file, byName, layers.Where(layer => layer.IsForTest), size, cancellation);
+            ? CaffeGuess.Fill(KnownArchitectures.Get(CaffeGuess.Checked(options.Architecture) ?? likeliest), weights, size)
+            : CaffeWalk.Go(weights, layers.Where(layer => layer.IsForTest), size, cancellation);
         var metadata = stored.Messages("alexnet_metadata").DistinctBy(entry => entry.Text("key")).ToDictionary(entry => entry.Text("key"), entry => entry.Text("value"));
-        return ImportedModel.Make(path, found, metadata, options, likeliest, architecture => PreprocessingOf(architecture, layers), side => MeanFile.Beside(path, side));
+        return ImportedModel.Make(path, found, metadata, options, likeliest, _ => PreprocessingOf(layers), side => CaffeMean.Beside(path, side));
     }
 
     /// <summary>A .prototxt file.</summary>
@@ -84,10 +92,10 @@ internal sealed class CaffeFormat : IModelFormat
         return (int)dims[2];
     }
 
-    /// <summary>BGR less the mean pixel of ImageNet, or less what the layer that brings images says; squashed and cut as in Caffe's training.</summary>
-    private static Preprocessing PreprocessingOf(Architecture architecture, IReadOnlyList<CaffeLayer> layers)
+    /// <summary>Caffe's for any network, less what the layer that brings images says.</summary>
+    private static Preprocessing PreprocessingOf(IReadOnlyList<CaffeLayer> layers)
     {
-        var usual = ModelFactory.DefaultPreprocessing(architecture) with { Resize = Preprocessing.Caffe.Resize, Channels = Preprocessing.Caffe.Channels, Scale = 1, Mean = Preprocessing.Caffe.Mean, Std = [1, 1, 1] };
+        var usual = ImportPreprocessing.Caffe;
         if (layers.FirstOrDefault(layer => layer.IsData && layer.Has("transform_param"))?.Parameters("transform_param") is not { } transform) return usual;
         var mean = transform.Singles("mean_value");
         var factor = transform.Single("scale", 1);

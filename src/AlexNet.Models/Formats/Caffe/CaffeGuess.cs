@@ -2,7 +2,6 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
 using AlexNet.Models.Formats.Matching;
-using AlexNet.Models.Safetensors;
 
 namespace AlexNet.Models.Formats.Caffe;
 
@@ -33,9 +32,9 @@ internal static class CaffeGuess
 
     /// <summary>A network we know, with the weights of a bare file in their order; channels, windows and neurons are theirs, strides and paddings ours.</summary>
     /// <exception cref="RefusedException">The file has other kinds of weights, or more or fewer.</exception>
-    public static ImportedNetwork Fill(Architecture wanted, IReadOnlyList<CaffeLayer> layers, MappedFile file, int inputSize)
+    public static ImportedNetwork Fill(Architecture wanted, CaffeWeights weights, int inputSize)
     {
-        var stored = new Queue<CaffeLayer>(layers.Where(layer => layer.Blobs.Count > 0));
+        var stored = new Queue<CaffeLayer>(weights.Layers.Where(layer => layer.Blobs.Count > 0));
         var network = new NetworkBuilder("input", new MapShape(3, inputSize, inputSize));
         foreach (var layer in wanted.Layers)
         {
@@ -47,7 +46,7 @@ internal static class CaffeGuess
             if (!stored.TryDequeue(out var source)) throw new RefusedException("network", $"it ends before the weights of {layer.Name}, which '{wanted.Name}' needs", "give the network's .prototxt file too");
             var kind = layer is Convolution ? "Convolution" : "InnerProduct";
             NetworkBuilder.Require(source.Place, source.Type == kind && source.Blobs.Count == 2, $"'{wanted.Name}' needs the weights and biases of a layer of the kind {kind} here ({layer.Name}); another network needs its .prototxt file too");
-            CaffeBlob weight = new(file, source.Blobs[0], source.Place), bias = new(file, source.Blobs[1], source.Place);
+            CaffeBlob weight = weights.Blob(source.Blobs[0], source.Place), bias = weights.Blob(source.Blobs[1], source.Place);
             var biases = bias.Weights((int)Extents.Count(bias.Shape));
             if (layer is Convolution convolution)
             {

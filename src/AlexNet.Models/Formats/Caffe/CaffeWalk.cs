@@ -2,39 +2,35 @@ using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
 using AlexNet.Models.Formats.Matching;
 using AlexNet.Models.Formats.Protobuf;
-using AlexNet.Models.Safetensors;
 
 namespace AlexNet.Models.Formats.Caffe;
 
 /// <summary>Goes along a Caffe network's layers, which stand in the order in which they run, and puts together the chain that they are.</summary>
 internal sealed class CaffeWalk
 {
-    private readonly MappedFile _file;
-    private readonly IReadOnlyDictionary<string, CaffeLayer> _weights;
+    private readonly CaffeWeights _weights;
     private readonly CancellationToken _cancellation;
     private readonly NetworkBuilder _network;
     private readonly Queue<CaffeLayer> _layers;
     private readonly Dictionary<string, string> _aliases = [];
     private string? _current;
 
-    private CaffeWalk(MappedFile file, IReadOnlyDictionary<string, CaffeLayer> weights, IEnumerable<CaffeLayer> layers, int inputSize, CancellationToken cancellation)
+    private CaffeWalk(CaffeWeights weights, IEnumerable<CaffeLayer> layers, int inputSize, CancellationToken cancellation)
     {
-        (_file, _weights, _cancellation) = (file, weights, cancellation);
+        (_weights, _cancellation) = (weights, cancellation);
         _network = new NetworkBuilder("input", new MapShape(3, inputSize, inputSize));
         _layers = new Queue<CaffeLayer>(layers);
     }
 
     /// <summary>The chain of layers.</summary>
-    /// <param name="file">The file with the weights.</param>
-    /// <param name="weights">Its layers by name.</param>
+    /// <param name="weights">The file with the weights.</param>
     /// <param name="layers">The layers of the network, those of the same file or of a description.</param>
     /// <param name="inputSize">Height and width of the image.</param>
     /// <param name="cancellation">Ends copying.</param>
     /// <exception cref="RefusedException">A layer is of a kind that AlexNet has not, does not fit the one before, or has not the weights that it needs.</exception>
-    public static ImportedNetwork Go(
-        MappedFile file, IReadOnlyDictionary<string, CaffeLayer> weights, IEnumerable<CaffeLayer> layers, int inputSize, CancellationToken cancellation)
+    public static ImportedNetwork Go(CaffeWeights weights, IEnumerable<CaffeLayer> layers, int inputSize, CancellationToken cancellation)
     {
-        var walk = new CaffeWalk(file, weights, layers, inputSize, cancellation);
+        var walk = new CaffeWalk(weights, layers, inputSize, cancellation);
         while (walk._layers.TryDequeue(out var layer)) walk.Step(layer);
         walk._network.CompleteBiases();
         return walk._network.Build();
@@ -144,13 +140,13 @@ internal sealed class CaffeWalk
         return towers.Top;
     }
 
-    /// <summary>The weights of a layer, which a description has not: they are those of the layer of the same name in the file.</summary>
+    /// <summary>The weights and biases that the file has for a layer.</summary>
     private (CaffeBlob Weight, CaffeBlob? Bias) BlobsOf(CaffeLayer layer, ProtobufMessage parameters)
     {
-        var source = layer.Blobs.Count > 0 ? layer : _weights.GetValueOrDefault(layer.Name, layer);
+        var blobs = _weights.Of(layer);
         var needed = parameters.Integer("bias_term", 1) != 0 ? 2 : 1;
-        NetworkBuilder.Require(layer.Place, source.Blobs.Count == needed, $"the file with the weights has {source.Blobs.Count} blobs for it, but it needs {needed}");
-        return (new CaffeBlob(_file, source.Blobs[0], layer.Place), needed == 1 ? null : new CaffeBlob(_file, source.Blobs[1], layer.Place));
+        NetworkBuilder.Require(layer.Place, blobs.Count == needed, $"the file with the weights has {blobs.Count} blobs for it, but it needs {needed}");
+        return (_weights.Blob(blobs[0], layer.Place), needed == 1 ? null : _weights.Blob(blobs[1], layer.Place));
     }
 
     private void RequireCurrent(CaffeLayer layer)

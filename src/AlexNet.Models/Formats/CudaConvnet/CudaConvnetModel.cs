@@ -3,7 +3,7 @@ using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Models.Formats.Named;
-using AlexNet.Models.Formats.Numpy;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Formats.Pickle;
 
 namespace AlexNet.Models.Formats.CudaConvnet;

@@ -2,7 +2,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
-using AlexNet.Models.Formats.Caffe;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Metadata;
 
 namespace AlexNet.Models.Formats.Matching;
@@ -23,12 +23,13 @@ internal static class ImportedModel
         string path, ImportedNetwork found, IReadOnlyDictionary<string, string> metadata, ImportOptions options, string? likeliest,
         Func<Architecture, Preprocessing> preprocessing, Func<int, float[]?> meanImage)
     {
-        var ours = metadata.ContainsKey(MetadataKeys.Format) ? Named("metadata", () => ModelMetadata.Read(metadata)) : null;
+        // Of this file, also where another one describes the network and is named for what is wrong with that.
+        var ours = metadata.ContainsKey(MetadataKeys.Format) ? FileErrors.Reading(path, () => Named("metadata", () => ModelMetadata.Read(metadata))) : null;
         var candidates = Candidates(options.Architecture ?? likeliest, isAlone: options.Architecture is not null, ours?.Architecture);
         var (architecture, weights) = Named("network", () => NetworkMatcher.Match(found, candidates));
         var prepared = ours is null ? preprocessing(architecture) : ours.Preprocessing;
-        if (options.MeanFile is { } meanFile) prepared = MeanFile.Apply(prepared, meanFile, architecture.Input.Height);
-        else if (ours?.Preprocessing.MeanImageSize is > 0 and var side) prepared = prepared with { MeanImage = meanImage(side) ?? throw new RefusedException("preprocessing", $"it subtracts a mean image of {side}x{side}, which is not in the file", "give the file of the mean image too") };
+        if (options.MeanFile is { } meanFile) prepared = ImportPreprocessing.WithMean(prepared, architecture.Input.Height, MeanFile.Read(meanFile), meanFile);
+        else if (ours?.Preprocessing.MeanImageSize is > 0 and var side) prepared = prepared with { MeanImage = meanImage(side) ?? throw new RefusedException("preprocessing", $"it subtracts a mean image of {side}x{side}, which is not in the file", "give the file of the mean image too").In(path) };
         var labels = ours?.Labels ?? ModelFactory.DefaultLabels(architecture.Classes);
         return Named("network", () => new Model(ours?.Name ?? NameOf(path), architecture, weights, labels, prepared)
         {

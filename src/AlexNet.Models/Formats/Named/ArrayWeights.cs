@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AlexNet.Engine.Tensors;
+using AlexNet.Models.Safetensors;
 
 namespace AlexNet.Models.Formats.Named;
 
@@ -18,7 +19,7 @@ internal static unsafe class ArrayWeights
         array = Singles(array, cancellation);
         var bytes = array.Bytes.Open();
         var type = array.Type.Element!.Value;
-        if (IsInOrder(array) && bytes.Data % type.Size() == 0) return new WeightTensor(name, type, extents, bytes.Data, bytes.Owner);
+        if (IsInOrder(array) && MappedWeights.CanStay(bytes.Data, type)) return new WeightTensor(name, type, extents, bytes.Data, bytes.Owner);
         var buffer = new NativeBuffer((array.Length * type.Size() + sizeof(float) - 1) / sizeof(float));
         Copy(array, (nint)buffer.Pointer, RowLength(array), cancellation);
         return new WeightTensor(name, type, extents, (nint)buffer.Pointer, buffer);

@@ -1,3 +1,5 @@
+using AlexNet.Engine.Tensors;
+
 namespace AlexNet.Models.Formats.Named;
 
 /// <summary>An array of a file, as it lies there: any order of extents, any strides, not yet read.</summary>
@@ -35,6 +37,10 @@ internal sealed record NamedArray(string Name, ArrayType Type, IReadOnlyList<lon
         if (length * type.Bytes > bytes.Length) throw array.Refuse($"the elements of {array.ShapeText} {type} lie over each other: it has only {bytes.Length} bytes");
         return array;
     }
+
+    /// <summary>A tensor that lies in our order.</summary>
+    public static NamedArray Of(WeightTensor tensor) => RowMajor(
+        tensor.Name, ArrayType.Of(tensor.Type), [.. tensor.Shape.Select(extent => (long)extent)], LazyRegion.Of(new MemoryRegion(tensor.Data, tensor.Length * tensor.Type.Size(), tensor.Owner)));
 
     /// <summary>An array whose last extent lies side by side, as C has it.</summary>
     public static NamedArray RowMajor(string name, ArrayType type, IReadOnlyList<long> shape, LazyRegion bytes) => Checked(name, type, shape, RowMajorStrides(shape), bytes);

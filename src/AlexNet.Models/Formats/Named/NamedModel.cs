@@ -2,6 +2,7 @@ using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Engine.Tensors;
+using AlexNet.Models.Formats.Photos;
 
 namespace AlexNet.Models.Formats.Named;
 
@@ -19,7 +20,8 @@ internal static class NamedModel
     {
         var layers = ArrayOrder.OutputsFirst(NamedLayers.Of(arrays));
         var architecture = NamedArchitecture.Fit(layers, options.Architecture);
-        var preprocessing = ImportPreprocessing.For(architecture, options.MeanFile);
+        var preprocessing = ImportPreprocessing.For(architecture);
+        if (options.MeanFile is { } meanFile) preprocessing = ImportPreprocessing.WithMean(preprocessing, architecture.Input.Height, MeanFile.Read(meanFile), meanFile);
         return Create(path, format, architecture, Weights(architecture, layers, cancellation), ModelFactory.DefaultLabels(architecture.Classes), preprocessing);
     }
 

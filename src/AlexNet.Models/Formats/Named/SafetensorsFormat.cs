@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
-using AlexNet.Engine.Tensors;
 using AlexNet.Models.Metadata;
 using AlexNet.Models.Safetensors;
 
@@ -29,13 +28,7 @@ internal sealed class SafetensorsFormat : IModelFormat
         if (file.Metadata.ContainsKey(MetadataKeys.Format)) return ModelFile.Read(file);
         return FileErrors.Reading(file.Path, () => ForeignFile.Checked(() => isOurs
             ? Exported(file)
-            : NamedModel.Create(path, Name, file.Tensors.Keys.Select(name => Array(file.Tensor(name))), options, cancellation)));
-    }
-
-    private static NamedArray Array(WeightTensor tensor)
-    {
-        var bytes = new MemoryRegion(tensor.Data, tensor.Length * tensor.Type.Size(), tensor.Owner);
-        return NamedArray.RowMajor(tensor.Name, ArrayType.Of(tensor.Type), [.. tensor.Shape.Select(extent => (long)extent)], LazyRegion.Of(bytes));
+            : NamedModel.Create(path, Name, file.Tensors.Keys.Select(name => NamedArray.Of(file.Tensor(name))), options, cancellation)));
     }
 
     /// <summary>A file of ours but for the names of its tensors.</summary>

@@ -1,7 +1,6 @@
-using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Models;
-using AlexNet.Engine.Models.Initialization;
 using AlexNet.Models.Formats.Matching;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Formats.Protobuf;
 using AlexNet.Models.Metadata;
 using AlexNet.Models.Safetensors;
@@ -45,7 +44,7 @@ internal sealed class OnnxFormat : IModelFormat
         var graph = new OnnxGraph(stored.Message("graph") ?? throw new RefusedException("graph", "it has none"));
         var found = OnnxWalk.Go(graph, new OnnxConstants(graph, files, cancellation), cancellation);
         var metadata = stored.Messages("metadata_props").DistinctBy(entry => entry.Text("key")).ToDictionary(entry => entry.Text("key"), entry => entry.Text("value"));
-        return ImportedModel.Make(path, found, metadata, options, likeliest: null, PreprocessingOf, side => MeanImage(graph, files, side));
+        return ImportedModel.Make(path, found, metadata, options, likeliest: null, ImportPreprocessing.For, side => MeanImage(graph, files, side));
     }
 
     /// <summary>Operators changed their meaning with the versions of their set; those that AlexNet has have stayed since version 7, when broadcasting came, as they are read here.</summary>
@@ -54,15 +53,6 @@ internal sealed class OnnxFormat : IModelFormat
         var version = model.Messages("opset_import").Where(set => set.Text("domain") is "" or "ai.onnx").Select(set => set.Integer("version")).DefaultIfEmpty(1).Max();
         if (version < LeastOperatorSet) throw new RefusedException("opset_import", $"its operators are of version {version}, but those before {LeastOperatorSet} are not read", "bring it up to date with onnx.version_converter");
     }
-
-    /// <summary>
-    /// Caffe's networks at 224 are the ONNX zoo's: the whole photo squashed to the input, BGR less the mean pixel of its test program. All others as their
-    /// makers trained them.
-    /// </summary>
-    private static Preprocessing PreprocessingOf(Architecture architecture) =>
-        architecture is { Name: "bvlc" or "caffenet", Input.Height: 224 }
-            ? Preprocessing.Caffe with { Resize = ResizeMode.Squash, Mean = [103.939f, 116.779f, 123.68f] }
-            : ModelFactory.DefaultPreprocessing(architecture);
 
     private static float[]? MeanImage(OnnxGraph graph, OnnxFiles files, int side)
     {

@@ -3,6 +3,7 @@ using AlexNet.Engine.Models;
 using AlexNet.Models.Formats;
 using AlexNet.Models.Formats.CudaConvnet;
 using AlexNet.Models.Formats.Numpy;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Formats.Pickle;
 using AlexNet.Models.Tests.Formats.Pickle;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using AlexNet.Models.Formats;
 using AlexNet.Models.Formats.Numpy;
+using AlexNet.Models.Formats.Photos;
 using AlexNet.Models.Tests.Formats.Pickle;
 using AlexNet.Models.Tests.Formats.Zip;
 
@@ -78,7 +79,7 @@ public sealed class NpyTests : TemporaryFolder
         Assert.Equal(4, mean.Side);
         Assert.Equal(Enumerable.Range(0, 48).Select(i => (float)i), mean.Values);
         Assert.Contains("it is an image of 4x4, but the network's photos have 227x227", Assert.Throws<ModelFileException>(() => PythonFixtures.Load("bvlc.npz", mean: "mean.npy")).Message);
-        Assert.Contains("neither a .npy file nor", Assert.Throws<ModelFileException>(() => PythonFixtures.Load("bvlc.npz", mean: "logits.json")).Message);
+        Assert.Contains("it is neither Caffe's .binaryproto, nor a .npy file", Assert.Throws<ModelFileException>(() => PythonFixtures.Load("bvlc.npz", mean: "logits.json")).Message);
     }
 
     [Fact]

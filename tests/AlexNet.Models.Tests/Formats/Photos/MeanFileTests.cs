@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using AlexNet.Models.Formats;
 
-namespace AlexNet.Models.Tests.Formats;
+namespace AlexNet.Models.Tests.Formats.Photos;
 
 public sealed class MeanFileTests : TemporaryFolder
 {
@@ -33,14 +33,14 @@ public sealed class MeanFileTests : TemporaryFolder
     }
 
     [Theory]
-    [InlineData("<f4", "(3, 100, 100)", "a mean image of side 100, but needs 227 or, when the photo is cut, 256")]
-    [InlineData("<f4", "(3, 256, 255)", "a mean image is [3, side, side]")]
-    [InlineData("<f4", "(3,)", "a mean image is [3, side, side]")]
-    [InlineData("<f4", "(3, 256, 25600)", "needs more bytes")]
-    [InlineData("<f4", "(3, 2147483647, 2147483647)", "needs more bytes")]
-    [InlineData("<f4", "(3, 99999999999, 1)", "no list of numbers")]
-    [InlineData("<i4", "(3, 256, 256)", "does not say that it holds singles or doubles")]
-    [InlineData("|O", "(3, 256, 256)", "does not say that it holds singles or doubles")]
+    [InlineData("<f4", "(3, 100, 100)", "it is an image of 100x100, but the network's photos have 227x227")]
+    [InlineData("<f4", "(3, 256, 255)", "a mean needs [3, side, side]")]
+    [InlineData("<f4", "(4,)", "a mean needs [3, side, side]")]
+    [InlineData("<f4", "(3, 256, 25600)", "but only 786432 are there")]
+    [InlineData("<f4", "(3, 2147483647, 2147483647)", "larger than any file")]
+    [InlineData("<f4", "(3, 99999999999, 1)", "but only 786432 are there")]
+    [InlineData("<i4", "(3, 256, 256)", "its type is i4")]
+    [InlineData("|O", "(3, 256, 256)", "it holds Python objects")]
     public void OtherArraysAreRefused(string type, string shape, string problem)
     {
         File.WriteAllBytes(At("mean.npy"), Numpy(type, shape, new byte[4 * 3 * Side * Side]));
@@ -59,23 +59,19 @@ public sealed class MeanFileTests : TemporaryFolder
     }
 
     [Fact]
-    public void DamagedMeanFilesGiveAnErrorOrAMeanImage()
+    public void AMeanPixelIsSubtractedToo()
     {
-        // The smallest there is: Mutations looks at a file of a few kilobytes.
-        var header = Numpy("<f4", "(3, 256, 256)", []);
-        var random = new Random(3);
-        for (var i = 0; i < 300; i++)
-        {
-            File.WriteAllBytes(At("mean.npy"), [.. Mutations.Damage(header, random), .. new byte[4 * 3 * Side * Side]]);
-            try
-            {
-                Assert.NotNull(Load("mean.npy").MeanImage);
-            }
-            catch (ModelFileException exception)
-            {
-                Assert.Equal(At("mean.npy"), exception.File);
-            }
-        }
+        File.WriteAllBytes(At("mean.npy"), Numpy("<f4", "(3,)", [.. new[] { 1f, 2, 3 }.SelectMany(BitConverter.GetBytes)]));
+        Assert.Equal("BGR, 0..255, minus 1/2/3, squash to the input", Load("mean.npy").ToString());
+    }
+
+    [Fact]
+    public void OtherFilesAreNoMean()
+    {
+        File.WriteAllText(At("mean.txt"), "104, 117, 123");
+        var exception = Assert.Throws<ModelFileException>(() => Load("mean.txt"));
+        Assert.Equal(At("mean.txt"), exception.File);
+        Assert.Contains("it is neither Caffe's .binaryproto, nor a .npy file, nor cuda-convnet's batches.meta", exception.Message);
     }
 
     private Engine.Models.Preprocessing Load(string mean) => ModelFormats.Load(GraphFixture.PathOf("bare.caffemodel"), new ImportOptions { MeanFile = At(mean) }).Preprocessing;

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using AlexNet.Engine.Models;
-using AlexNet.Models.Formats;
 
-namespace AlexNet.Models.Tests.Formats;
+namespace AlexNet.Models.Tests.Formats.Mutations;
 
 /// <summary>Reads damaged copies of a small file: each gives an error that names a place in the file, or a sound model, in bounded memory.</summary>
 internal static class Mutations
@@ -16,24 +15,24 @@ internal static class Mutations
     private static readonly ulong[] Edges = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x7FFF_FFFF_FFFF_FFFF, 0x8000_0000_0000_0000, ulong.MaxValue];
 
     /// <summary>Damages the file in many ways, by a seed, and reads each; fails at the first that is answered wrongly.</summary>
-    /// <param name="sound">A sound file of a few kilobytes.</param>
-    /// <param name="path">Where each damaged copy is put; files that belong to it may lie beside it.</param>
-    /// <param name="cases">How many.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="folder">Where each damaged copy is put, and what belongs to it.</param>
     /// <param name="seed">The same seed damages the same way.</param>
-    /// <param name="read">Opens the file; by default <see cref="ModelFormats.Load"/>.</param>
     /// <returns>How many gave a model and how many an error: a test that saw only one of the two has damaged too much or too little.</returns>
-    public static (int Models, int Errors) Check(byte[] sound, string path, int cases, int seed, Func<string, Model>? read = null)
+    public static (int Models, int Errors) Check(MutatedFile file, string folder, int seed)
     {
-        read ??= file => ModelFormats.Load(file);
+        var (sound, path) = (file.Bytes(), Path.Combine(folder, file.Name.Split(',')[0]));
+        var named = file.Named is null ? path : Path.Combine(folder, file.Named);
+        if (file.Companion is { } companion) File.WriteAllBytes(Path.Combine(folder, companion.Name), companion.Bytes);
         File.WriteAllBytes(path, sound);
-        Touch(read(path), sound.Length, "the sound file");
+        Touch(file.Read(named), sound.Length + file.Beside, "the sound file");
         var (models, errors) = (0, 0);
-        for (var i = 0; i < cases; i++)
+        for (var i = 0; i < file.Cases; i++)
         {
             // A generator of its own for each case, so that one case can be looked at alone.
-            var file = Damage(sound, new Random(HashCode(seed, i)));
-            File.WriteAllBytes(path, file);
-            if (Read(read, path, file.Length, $"seed {seed}, case {i}")) models++;
+            var damaged = file.Damage(sound, new Random(HashCode(seed, i)));
+            File.WriteAllBytes(path, damaged);
+            if (Read(file.Read, named, damaged.Length + file.Beside, $"{file.Name}, case {i}")) models++;
             else errors++;
             // Maps of files go by finalisation.
             if (i % CasesPerCollection == 0) Collect();
@@ -50,7 +49,28 @@ internal static class Mutations
         return [.. file];
     }
 
-    private static bool Read(Func<string, Model> read, string path, int length, string what)
+    /// <summary>The same in the first bytes alone, where names, shapes and programs are; the rest stays.</summary>
+    public static byte[] Head(byte[] sound, int length, Random random) => [.. Damage(sound[..length], random), .. sound[length..]];
+
+    /// <summary>The same in the last bytes alone.</summary>
+    public static byte[] Tail(byte[] sound, int length, Random random) => [.. sound[..^length], .. Damage(sound[^length..], random)];
+
+    /// <summary>A copy whose words and small numbers are changed, not its lengths: a sound message of an unsound network.</summary>
+    public static byte[] Words(byte[] sound, Random random)
+    {
+        byte[] damaged = [.. sound];
+        for (var changes = 0; changes < 3;)
+        {
+            // Where the file has letters or small numbers, which are rare among weights.
+            var at = random.Next(damaged.Length - 2);
+            if (!(damaged[at] < 0x80 && damaged[at + 1] < 0x80 && damaged[at + 2] < 0x80)) continue;
+            damaged[at + random.Next(3)] = (byte)random.Next(128);
+            changes++;
+        }
+        return damaged;
+    }
+
+    private static bool Read(Func<string, Model> read, string path, long length, string what)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         Model? model = null;
@@ -60,23 +80,23 @@ internal static class Mutations
         }
         catch (ModelFileException exception)
         {
+            Assert.True(exception.File == path && exception.Message.Contains(path), $"{what}: names '{exception.File}'");
             Assert.False(string.IsNullOrWhiteSpace(exception.Where), what);
             Assert.DoesNotContain(exception.Message, char.IsControl);
-            Assert.Contains(Path.GetFileName(path), exception.Message);
         }
         catch (Exception exception)
         {
             Assert.Fail($"{what}: {exception}");
         }
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before <= FreeAllocation + (long)AllocationPerByte * length, $"{what}: allocates {GC.GetAllocatedBytesForCurrentThread() - before} bytes for {length}");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before <= FreeAllocation + AllocationPerByte * length, $"{what}: allocates {GC.GetAllocatedBytesForCurrentThread() - before} bytes for {length}");
         if (model is not null) Touch(model, length, what);
         return model is not null;
     }
 
     /// <summary>Reads every weight: one that reached past its file would end the process here.</summary>
-    private static void Touch(Model model, int length, string what)
+    private static void Touch(Model model, long length, string what)
     {
-        Assert.True(model.WeightBytes <= (long)WeightBytesPerByte * length, $"{what}: {model.WeightBytes} bytes of weights from {length}");
+        Assert.True(model.WeightBytes <= WeightBytesPerByte * length, $"{what}: {model.WeightBytes} bytes of weights from {length}");
         foreach (var weight in model.Weights) Assert.Equal(weight.Length, weight.ToArray().Length);
         Assert.Equal(model.Architecture.Classes, model.Labels.Count);
     }
