@@ -1,5 +1,6 @@
 BeforeDiscovery {
-    Import-Module ([System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'AlexNet.psd1'))
+    . "$PSScriptRoot/Packed.ps1"
+    Import-Module AlexNet
     $words = Import-PowerShellDataFile ([System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'module/help/Help.psd1'))
     $commands = Get-Command -Module AlexNet | ForEach-Object { @{ Name = $_.Name } }
     $examples = foreach ($name in $words.Keys | Sort-Object) {
