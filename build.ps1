@@ -45,7 +45,7 @@ function Invoke-PesterSuite {
         if (-not $LASTEXITCODE) { return pwsh -NoProfile -File tests/Pester/Run.ps1 }
     }
     $global:LASTEXITCODE = 0
-    $tests = (Select-String -Path tests/Pester/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
+    $tests = (Select-String -Path tests/Pester/*.Tests.ps1, tests/Automation/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
     "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5)"
 }
 

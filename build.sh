@@ -35,7 +35,7 @@ pester() {
     if command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null; then
         pwsh -NoProfile -File tests/Pester/Run.ps1
     else
-        echo "Pester: 0 passed, 0 failed, $(cat tests/Pester/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
+        echo "Pester: 0 passed, 0 failed, $(cat tests/{Pester,Automation}/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
     fi
 }
 

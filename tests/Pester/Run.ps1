@@ -3,7 +3,7 @@
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0
 . "$PSScriptRoot/Packed.ps1"
-$configuration = New-PesterConfiguration -Hashtable @{ Run = @{ Path = $PSScriptRoot; PassThru = $true }; Output = @{ Verbosity = 'Normal' } }
+$configuration = New-PesterConfiguration -Hashtable @{ Run = @{ Path = $PSScriptRoot, (Join-Path (Split-Path $PSScriptRoot) 'Automation'); PassThru = $true }; Output = @{ Verbosity = 'Normal' } }
 $result = Invoke-Pester -Configuration $configuration
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
 "Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
