@@ -34,7 +34,7 @@ $ErrorActionPreference = 'Stop'
 function Get-TargetFolder($Answer) {
     if ($Answer.Probability -lt $Unknown) { return Join-Path $Destination 'unknown' }
     # A label is whatever the model's maker wrote: no part of a path.
-    $name = $Answer.Label.Split([System.IO.Path]::GetInvalidFileNameChars() + '/' + '\') -join '_'
+    $name = $Answer.Label.Split([char[]]([System.IO.Path]::GetInvalidFileNameChars() + '/\'.ToCharArray())) -join '_'
     [System.IO.Path]::Combine($Destination, $(if ($Answer.Probability -ge $Sure) { 'sure' } else { 'unsure' }), $name.TrimStart('.'))
 }
 

@@ -77,6 +77,7 @@ internal static class ModelResolver
 
     private static string FileOf(ModelReference reference, PathIntrinsics paths)
     {
+        if (!reference.IsLiteral && ModelAddress.IsWeb(reference.Name)) return ModelAddress.FileOf(reference.Name);
         if (!reference.IsLiteral && InstalledModels.Find(reference.Name) is { } installed) return installed;
         try
         {
