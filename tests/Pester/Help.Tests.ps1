@@ -19,6 +19,11 @@ Describe 'Help of <Name>' -ForEach $commands {
         $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
     }
 
+    It 'names the outputs that the cmdlet declares' {
+        $declared = (Get-Command $Name).OutputType.Name | ForEach-Object { if ($_ -eq 'System.Void') { 'None' } else { $_ } } | Sort-Object -Unique
+        $help.returnValues.returnValue.type.name | ForEach-Object { "$_".Trim() } | Sort-Object -Unique | Should -Be $declared
+    }
+
     It 'has two examples at least' { @($help.examples.example).Count | Should -BeGreaterOrEqual 2 }
 
     It 'describes every parameter and no other' {

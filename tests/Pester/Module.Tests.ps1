@@ -26,6 +26,23 @@ Describe 'The manifest' {
         foreach ($command in Get-Command -Module AlexNet) { $command.OutputType | Should -Not -BeNullOrEmpty -Because $command.Name }
     }
 
+    It 'has a view for everything that cmdlets put out, live and saved' {
+        $types = (Get-Command -Module AlexNet).OutputType.Type.FullName | Where-Object { $_ -like 'AlexNet.*' } | Sort-Object -Unique
+        $types.Count | Should -BeGreaterThan 15
+        foreach ($type in $types) {
+            Get-FormatData $type | Should -Not -BeNullOrEmpty -Because $type
+            Get-FormatData "Deserialized.$type" | Should -Not -BeNullOrEmpty -Because "Deserialized.$type"
+        }
+    }
+
+    It 'takes what Get-ChildItem sends wherever it takes -LiteralPath' {
+        foreach ($command in Get-Command -Module AlexNet | Where-Object { $_.Parameters.LiteralPath }) {
+            $parameter = $command.Parameters.LiteralPath
+            $parameter.Aliases | Sort-Object | Should -Be 'LP', 'PSPath' -Because $command.Name
+            $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Contain $true -Because $command.Name
+        }
+    }
+
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
         foreach ($command in Get-Command -Module AlexNet -Verb Export, Install, Measure, Set, Start, Uninstall) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
