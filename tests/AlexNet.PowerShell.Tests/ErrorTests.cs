@@ -35,14 +35,13 @@ public partial class ErrorTests
     [InlineData("LayerNotFound", "Get-AlexNetLayer none")]
     [InlineData("AlgorithmUnknown", "Get-AlexNetLayer -Algorithm none")]
     [InlineData("AlgorithmNotPossible", "Get-AlexNetLayer -Algorithm @{{ conv1 = 'Winograd4x4' }}")]
-    [InlineData("TimelineMissing", "Get-AlexNetTimeline")]
     [InlineData("DatasetNotFound", "Test-AlexNetModel ./none -Model $model")]
     [InlineData("TrainingOptionInvalid", "Start-AlexNetTraining '{0}'")]
     [InlineData("OutFileExists", "Show-AlexNetNetwork -OutPath '{0}/cat.png'")]
     [InlineData("OutFileNotWritten", "Show-AlexNetNetwork -OutPath '{0}/none/x.svg'")]
     [InlineData("OutFileFormatUnknown", "Show-AlexNetNetwork -OutPath x.gif")]
     [InlineData("FilterNotFound", "Show-AlexNetFilter fc6 -Model $model")]
-    [InlineData("ReportEmpty", "Export-AlexNetReport x.html")]
+    [InlineData("ReportEmpty", "@() | Export-AlexNetReport x.html")]
     public void AnErrorHasItsCategoryAndSaysWhatToDo(string id, string command)
     {
         using var session = new ModuleSession();

@@ -21,7 +21,7 @@ public class RunspaceTests(ITestOutputHelper log)
         using var first = session.Create(script).AddArgument(photos);
         var expected = first.Invoke().Select(line => line.ToString()).ToArray();
         Assert.Equal(photos.Length, expected.Length);
-        var weights = (long)session.Run("(Get-AlexNetModel -Model caltech101).WeightBytes").Output.Single().BaseObject;
+        var weights = (long)session.Run("(Get-AlexNetModel -Model caltech101).Bytes").Output.Single().BaseObject;
         var before = WorkingSet();
 
         var runspaces = Enumerable.Range(0, Count).Select(_ => Open()).ToList();

@@ -25,6 +25,11 @@ internal sealed record AboutTopic(string Name, IReadOnlyList<string> Lines)
     }
 
     /// <summary>The commands that an example names.</summary>
-    public static IEnumerable<string> CommandsOf(string example) =>
-        Parser.ParseInput(example, out _, out _).FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Select(node => ((CommandAst)node).GetCommandName()).OfType<string>();
+    public static IEnumerable<string> CommandsOf(string example) => Find<CommandAst>(example).Select(command => command.GetCommandName()).OfType<string>();
+
+    /// <summary>The variables that an example sets or uses, but for those that PowerShell sets.</summary>
+    public static IEnumerable<string> VariablesOf(string example) =>
+        Find<VariableExpressionAst>(example).Select(variable => variable.VariablePath.UserPath).Where(name => name is not ("_" or "null" or "true"));
+
+    private static IEnumerable<T> Find<T>(string example) where T : Ast => Parser.ParseInput(example, out _, out _).FindAll(node => node is T, searchNestedScriptBlocks: true).Cast<T>();
 }
