@@ -68,12 +68,12 @@ Describe '<Title>' -ForEach $sections {
 
     It 'works as it stands' {
         $ErrorActionPreference = 'Stop'
-        $Results = foreach ($example in $Examples) {
+        $Results = @(foreach ($example in $Examples) {
             $result = if ($example -match '^# (\S+\.ps1)\n') { Set-Content $Matches[1] $example } else {
                 try { . ([scriptblock]::Create($example)) } catch { throw "$example`n$_" }
             }
             , @($result)
-        }
+        })
         $checks[$Title] | Should -Not -BeNullOrEmpty -Because "what '$Title' does is checked"
         . $checks[$Title]
     }
