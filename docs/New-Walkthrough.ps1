@@ -21,7 +21,7 @@ $steps = @(
     @{ Text = 'Classes of your own: a folder for each, a few photos in it. A new last layer is fitted to what the network sees of them.'; Code = 'Get-ChildItem ./mine -Recurse -File | Group-Object { $_.Directory.Name } -NoElement', 'New-AlexNetClassifier ./mine ./mine.safetensors -ReportPath ./mine.html' }
     @{ Text = 'And how it does on photos that it has not seen. Of so few, the interval says how little that says.'; Code = 'Test-AlexNetModel ./unseen -Model ./mine.safetensors | Format-List Photos, Accuracy, Top1Error, Top1Interval', 'Invoke-AlexNetClassify ./unseen -Recurse -Model ./mine.safetensors' }
     @{ Text = 'Which photos look alike to the network?'; Needs = 'Find-AlexNetSimilarImage'; Code = , 'Find-AlexNetSimilarImage ./photos/wrench.webp ./photos -Top 3' }
-    @{ Text = 'A page to show to others, and photos in folders by what is on them: first as -WhatIf says, then done.'; Code = "Invoke-AlexNetClassify ./photos | Export-AlexNetReport ./photos.html -Title 'What is on them'", 'Invoke-AlexNetClassify ./photos | Where-Object Label -eq panda | Move-Item -Destination (New-Item ./panda -ItemType Directory)', 'Get-ChildItem ./panda -Name' }
+    @{ Text = 'A page to show to others, and photos of a thing in a folder of their own.'; Code = "Invoke-AlexNetClassify ./photos | Export-AlexNetReport ./photos.html -Title 'What is on them'", 'Invoke-AlexNetClassify ./photos | Where-Object Label -eq panda | Move-Item -Destination (New-Item ./panda -ItemType Directory)', 'Get-ChildItem ./panda -Name' }
     @{ Text = 'What is no photo is an error that says so; the rest goes on.'; Code = "Set-Content ./photos/notes.jpg 'not a photo'", 'Invoke-AlexNetClassify ./photos/notes.jpg, ./photos/dolphin.jpg -ErrorVariable failed -ErrorAction SilentlyContinue', '"$($failed[0])"', '$failed[0].ErrorDetails.RecommendedAction' }
 )
 
@@ -87,4 +87,5 @@ $head = @'
 
 What a fresh pwsh shows, from an empty module path on. `docs/New-Walkthrough.ps1` runs every line and writes this page; the photos are those of `samples`.
 '@
-[System.IO.File]::WriteAllText($Path, "$head`n" + (($lines -join "`n") -replace "`r").Replace($work, '~').Replace("`n`n`n", "`n`n").Replace("`n`n``````", "`n``````") + "`n")
+$body = ($lines -join "`n") -replace "`r" -replace '\n{3,}', "`n`n" -replace '\n\n```(?=\n|$)', "`n``````"
+[System.IO.File]::WriteAllText($Path, "$head`n$body`n".Replace($work, '~'))

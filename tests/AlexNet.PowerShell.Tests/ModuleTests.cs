@@ -126,6 +126,17 @@ public class ModuleTests
     }
 
     [Fact]
+    public void NoTypeOfADependencyIsAParameterOrAnOutput()
+    {
+        // Such a type has another identity for every module that brings it along, and scripts could not name it.
+        using var session = new ModuleSession();
+        var (types, _) = session.Run("foreach ($command in Get-Command -Module AlexNet) { $command.Parameters.Values.ParameterType; $command.OutputType.Type }");
+        Assert.True(types.Count > 200);
+        var assemblies = types.Select(type => ((Type)type.BaseObject).Assembly.GetName().Name!).Distinct().Where(name => !name.StartsWith("System", StringComparison.Ordinal));
+        Assert.Equal(["AlexNet.Engine", "AlexNet.PowerShell"], assemblies.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void LayersOfThePaperAddUp()
     {
         using var session = new ModuleSession();

@@ -47,7 +47,8 @@ Describe 'The manifest' {
     }
 
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
-        foreach ($command in Get-Command -Module AlexNet -Verb Export, Install, Measure, Set, Start, Uninstall) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
+        $verbs = 'Compress', 'Export', 'Install', 'Measure', 'Set', 'Start', 'Uninstall'
+        foreach ($command in Get-Command -Module AlexNet | Where-Object { $_.Verb -in $verbs -or $_.Parameters.OutPath -or $_.Parameters.Force }) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
 }
 
