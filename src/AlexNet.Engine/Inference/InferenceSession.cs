@@ -130,7 +130,7 @@ public sealed unsafe class InferenceSession : IInferenceSession
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(images, Batch);
-        var granted = ThreadBudget.TakeTurn(Threads, cancellation);
+        var granted = ThreadBudget.Take(Threads);
         _team.Limit = granted;
         _team.Cancellation = cancellation;
         try
@@ -148,7 +148,7 @@ public sealed unsafe class InferenceSession : IInferenceSession
         }
         finally
         {
-            ThreadBudget.ReturnTurn(granted);
+            ThreadBudget.Return(granted);
             _team.Cancellation = default;
             GC.KeepAlive(_plan);
         }

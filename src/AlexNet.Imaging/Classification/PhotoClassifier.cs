@@ -173,7 +173,7 @@ public sealed class PhotoClassifier : IDisposable
         {
             while (NextBatch() is { Count: > 0 } jobs)
             {
-                var results = _batch.Run(jobs, _stopped);
+                var results = RunInTurn(jobs);
                 foreach (var job in jobs) _freeViews.Add(job.Views);
                 lock (_gate)
                 {
@@ -191,6 +191,27 @@ public sealed class PhotoClassifier : IDisposable
         {
             _batch.Dispose();
         }
+    }
+
+    private PhotoResult[] RunInTurn(List<PhotoJob> jobs)
+    {
+        var taken = ComputeTurns.Take(_options.Threads, _stopped);
+        try
+        {
+            AddDecoded(jobs);
+            return _batch.Run(jobs, _stopped);
+        }
+        finally
+        {
+            ComputeTurns.Return(taken);
+        }
+    }
+
+    /// <summary>Fills a batch with what has been decoded since it was collected.</summary>
+    private void AddDecoded(List<PhotoJob> jobs)
+    {
+        lock (_gate)
+            while (jobs.Count < _options.Photos && _uncomputed.TryPeek(out var job) && job.IsDecoded) jobs.Add(_uncomputed.Dequeue());
     }
 
     private PhotoJob? Next(Queue<PhotoJob> queue)
