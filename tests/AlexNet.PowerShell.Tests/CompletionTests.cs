@@ -22,6 +22,6 @@ public class CompletionTests
         var offered = matches.Select(match => (CompletionResult)match.BaseObject).ToList();
         Assert.Equal(expected, offered.Select(match => match.CompletionText));
         // A tooltip that only repeats the name says nothing.
-        Assert.All(offered, match => Assert.True(match.ToolTip.Length > match.CompletionText.Length + 3, $"{match.CompletionText}: {match.ToolTip}"));
+        Assert.All(offered, match => Assert.Contains(' ', match.ToolTip));
     }
 }

@@ -27,9 +27,12 @@ internal sealed record AboutTopic(string Name, IReadOnlyList<string> Lines)
     /// <summary>The commands that an example names.</summary>
     public static IEnumerable<string> CommandsOf(string example) => Find<CommandAst>(example).Select(command => command.GetCommandName()).OfType<string>();
 
-    /// <summary>The variables that an example sets or uses, but for those that PowerShell sets.</summary>
-    public static IEnumerable<string> VariablesOf(string example) =>
-        Find<VariableExpressionAst>(example).Select(variable => variable.VariablePath.UserPath).Where(name => name is not ("_" or "null" or "true"));
+    /// <summary>The variables, but for those that PowerShell sets, and the text files that an example makes or uses.</summary>
+    public static IEnumerable<string> ThingsOf(string example) =>
+    [
+        .. Find<VariableExpressionAst>(example).Select(variable => variable.VariablePath.UserPath).Where(name => name is not ("_" or "null" or "true")),
+        .. Find<StringConstantExpressionAst>(example).Select(word => word.Value).Where(word => word.EndsWith(".txt", StringComparison.Ordinal)),
+    ];
 
     private static IEnumerable<T> Find<T>(string example) where T : Ast => Parser.ParseInput(example, out _, out _).FindAll(node => node is T, searchNestedScriptBlocks: true).Cast<T>();
 }

@@ -42,10 +42,10 @@ public class AboutTopicTests
             session.Run($"$ExecutionContext.SessionState.Path.SetLocation('{folder.Path}')");
             foreach (var example in topic.Examples)
             {
-                // tests/Pester/About.Tests.ps1 runs them all. What uses a variable of one that was left out is left out too.
-                if (AboutTopic.VariablesOf(example).Any(missing.Contains) || AboutTopic.CommandsOf(example).Any(name => session.Run($"Get-Command {name} -ErrorAction Ignore").Output.Count == 0))
+                // tests/Pester/About.Tests.ps1 runs them all. What uses a variable or a list of one that was left out is left out too.
+                if (AboutTopic.ThingsOf(example).Any(missing.Contains) || AboutTopic.CommandsOf(example).Any(name => session.Run($"Get-Command {name} -ErrorAction Ignore").Output.Count == 0))
                 {
-                    missing.UnionWith(AboutTopic.VariablesOf(example));
+                    missing.UnionWith(AboutTopic.ThingsOf(example));
                     continue;
                 }
                 var (_, errors) = session.Run(example);
