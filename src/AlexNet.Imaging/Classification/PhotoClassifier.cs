@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Models;
@@ -23,7 +22,6 @@ public sealed class PhotoClassifier : IDisposable
     private readonly Preprocessor _preprocessor;
     private readonly PhotoBatch _batch;
     private readonly Thread[] _threads;
-    private readonly ConcurrentBag<float[]> _freeViews = [];
     private readonly CancellationTokenSource _stop = new();
 
     // The token outlives its source, for a thread that ends late.
@@ -78,7 +76,7 @@ public sealed class PhotoClassifier : IDisposable
         {
             if (_complete) throw new InvalidOperationException("no photo can be added after Complete");
             WaitUntil(() => _underWay < Room, cancellation);
-            var job = new PhotoJob(photo, _freeViews.TryTake(out var views) ? views : new float[_options.Views * _preprocessor.ViewLength]);
+            var job = new PhotoJob(photo, _options.Views * _preprocessor.ViewLength);
             _underWay++;
             _undecoded.Enqueue(job);
             _uncomputed.Enqueue(job);
@@ -174,7 +172,7 @@ public sealed class PhotoClassifier : IDisposable
             while (NextBatch() is { Count: > 0 } jobs)
             {
                 var results = RunInTurn(jobs);
-                foreach (var job in jobs) _freeViews.Add(job.Views);
+                foreach (var job in jobs) job.Release();
                 lock (_gate)
                 {
                     foreach (var result in results) _results.Enqueue(result);

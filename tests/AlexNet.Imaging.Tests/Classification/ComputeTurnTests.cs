@@ -5,19 +5,19 @@ namespace AlexNet.Imaging.Tests.Classification;
 public class ComputeTurnTests
 {
     [Fact]
-    public void WhoFindsNoCoreFreeTakesItsTurnOrIsCancelled()
+    public async Task WhoFindsNoCoreFreeTakesItsTurnOrIsCancelled()
     {
         var all = ComputeTurns.Take(0, default);
         Assert.Equal(Environment.ProcessorCount, all);
         using var cancellation = new CancellationTokenSource();
         var cancelled = Task.Run(() => ComputeTurns.Take(1, cancellation.Token));
         var patient = Task.Run(() => ComputeTurns.Take(1000, default));
-        cancellation.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.GetAwaiter().GetResult());
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         Assert.False(patient.IsCompleted);
         ComputeTurns.Return(all);
         // Nobody gets more than there are.
-        Assert.Equal(Environment.ProcessorCount, patient.GetAwaiter().GetResult());
+        Assert.Equal(Environment.ProcessorCount, await patient);
         ComputeTurns.Return(Environment.ProcessorCount);
     }
 
