@@ -45,17 +45,20 @@ function Invoke-PesterSuite {
         if (-not $LASTEXITCODE) { return pwsh -NoProfile -File tests/Pester/Run.ps1 }
     }
     $global:LASTEXITCODE = 0
-    $tests = (Select-String -Path tests/Pester/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
+    $tests = (Select-String -Path tests/Pester/*.Tests.ps1, tests/Automation/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
     "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5)"
 }
 
-# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the engine for .NET developers.
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, and the engine for .NET developers.
 function Invoke-Pack {
     Invoke-Build
     if (Test-Path artifacts) { Remove-Item artifacts -Recurse }
     dotnet msbuild src/AlexNet.PowerShell -t:PackModule -p:Configuration=Release "-p:PackFolder=$PSScriptRoot/artifacts/AlexNet" -v:quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
+    dotnet pack packaging/AlexNet.Package.csproj -c Release "-p:PackFolder=$PSScriptRoot/artifacts/AlexNet" -o artifacts/packages -v quiet
+    if ($LASTEXITCODE) { exit $LASTEXITCODE }
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
+    if ($LASTEXITCODE) { exit $LASTEXITCODE }
     Get-ChildItem artifacts
 }
 

@@ -35,7 +35,7 @@ pester() {
     if command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null; then
         pwsh -NoProfile -File tests/Pester/Run.ps1
     else
-        echo "Pester: 0 passed, 0 failed, $(cat tests/Pester/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
+        echo "Pester: 0 passed, 0 failed, $(cat tests/{Pester,Automation}/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
     fi
 }
 
@@ -47,11 +47,12 @@ bench() {
     dotnet run -c Release --project bench/AlexNet.Bench -- "$@"
 }
 
-# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the engine for .NET developers.
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, and the engine for .NET developers.
 pack() {
     build -v quiet
     rm -rf artifacts
     dotnet msbuild src/AlexNet.PowerShell -t:PackModule -p:Configuration=Release "-p:PackFolder=$PWD/artifacts/AlexNet" -v:quiet
+    dotnet pack packaging/AlexNet.Package.csproj -c Release "-p:PackFolder=$PWD/artifacts/AlexNet" -o artifacts/packages -v quiet
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
     du -sh artifacts/AlexNet artifacts/packages/*
 }

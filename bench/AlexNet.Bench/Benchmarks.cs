@@ -15,6 +15,7 @@ internal static class Benchmarks
         new("int8", SmallerModelsPart.Run),
         new("cold", ColdStartPart.Run),
         new("photos", PhotosPart.Run),
+        new("runspaces", RunspacesPart.Run),
         new("reduced", ReducedDecodingPart.Run),
         new("precision", PrecisionPart.Run),
         new("algorithms", AlgorithmsPart.Run),

@@ -125,6 +125,34 @@ public class ModuleTests
         Assert.All(skia, assembly => Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(assembly)));
     }
 
+    [Theory]
+    [InlineData("caltech101")]
+    [InlineData("{0}")]
+    [InlineData("file://{0}")]
+    [InlineData("([uri]'file://{0}')")]
+    [InlineData("([System.IO.FileInfo]'{0}')")]
+    [InlineData("(Import-AlexNetModel '{0}')")]
+    [InlineData("(Get-AlexNetModel caltech101)")]
+    public void AModelIsAskedForByNamePathAddressOrObject(string model)
+    {
+        using var session = new ModuleSession();
+        var file = Path.Combine(ModuleSession.Root, "models", "caltech101.safetensors");
+        var (output, errors) = session.Run($"(Invoke-AlexNetClassify '{ModuleSession.Samples}/caltech101/panda.jpg' -Model {string.Format(model, file)}).Label");
+        Assert.Empty(errors);
+        Assert.Equal("panda", output.Single().BaseObject);
+    }
+
+    [Fact]
+    public void NoTypeOfADependencyIsAParameterOrAnOutput()
+    {
+        // Such a type has another identity for every module that brings it along, and scripts could not name it.
+        using var session = new ModuleSession();
+        var (types, _) = session.Run("foreach ($command in Get-Command -Module AlexNet) { $command.Parameters.Values.ParameterType; $command.OutputType.Type }");
+        Assert.True(types.Count > 200);
+        var assemblies = types.Select(type => ((Type)type.BaseObject).Assembly.GetName().Name!).Distinct().Where(name => !name.StartsWith("System", StringComparison.Ordinal));
+        Assert.Equal(["AlexNet.Engine", "AlexNet.PowerShell"], assemblies.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void LayersOfThePaperAddUp()
     {

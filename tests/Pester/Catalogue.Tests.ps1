@@ -86,7 +86,7 @@ Describe 'An installed model' {
     It 'can be the default, in other processes too' {
         Set-AlexNetDefaultModel imagenet
         $script = { param($path, $photo) Import-Module $path; (Invoke-AlexNetClassify $photo -WarningAction Ignore).Model }
-        pwsh -NoProfile -Command $script -args (Join-Path $Root 'AlexNet.psd1'), "$Samples/fig.jpg" | Should -Be 'small'
+        pwsh -NoProfile -Command $script -args (Join-Path $Module 'AlexNet.psd1'), "$Samples/fig.jpg" | Should -Be 'small'
         Set-AlexNetDefaultModel -Reset
         (Get-AlexNetModel | Where-Object IsDefault).Name | Should -Not -Be 'small'
     }

@@ -169,9 +169,8 @@ Describe 'Photos that are none' {
 
 Describe 'Invoke-AlexNetClassify among others' {
     It 'works in ForEach-Object -Parallel with a shared model' {
-        $path = Join-Path $Root 'AlexNet.psd1'
         $labels = Get-ChildItem $Samples -File -Include *.jpg -Recurse | ForEach-Object -Parallel {
-            Import-Module $using:path
+            Import-Module AlexNet
             ($_ | Invoke-AlexNetClassify -Model $using:model).Label
         } -ThrottleLimit 3
         $labels.Count | Should -Be @(Get-ChildItem $Samples -Filter *.jpg -Recurse).Count
@@ -189,7 +188,7 @@ Describe 'Invoke-AlexNetClassify among others' {
         (Invoke-AlexNetClassify "$Samples/caltech101" -Model caltech101).Probability | Should -Be $results.Probability
     }
     It 'warns once a session of an untrained network' {
-        $script = { param($root) Import-Module "$root/AlexNet.psd1"; 1..2 | ForEach-Object { Invoke-AlexNetClassify "$root/samples/fig.jpg" -Model paper -WarningVariable w 3>$null; "warnings: $(@($w).Count) $w" } }
+        $script = { param($root) Import-Module AlexNet; 1..2 | ForEach-Object { Invoke-AlexNetClassify "$root/samples/fig.jpg" -Model paper -WarningVariable w 3>$null; "warnings: $(@($w).Count) $w" } }
         $lines = pwsh -NoProfile -Command $script -args $Root | Where-Object { $_ -match 'warnings:' }
         $lines[0] | Should -Match 'warnings: 1 .*UNTRAINED'
         $lines[1] | Should -Match 'warnings: 0'
@@ -198,7 +197,7 @@ Describe 'Invoke-AlexNetClassify among others' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
                 param($root)
-                Import-Module "$root/AlexNet.psd1"
+                Import-Module AlexNet
                 $model = New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 3
                 1..100000 | ForEach-Object { "$root/samples/crab.jpg" } | Invoke-AlexNetClassify -Model $model -TenView
             }).AddArgument($Root)

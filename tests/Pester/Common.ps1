@@ -1,11 +1,13 @@
-# What every suite needs: the built module, a small model, and a folder of its own to work in.
+# What every suite needs: the packed module, a small model, and a folder of its own to work in.
+. "$PSScriptRoot/Packed.ps1"
+$Module = $env:ALEXNET_PACKED_MODULE
 $Root = Split-Path (Split-Path $PSScriptRoot)
 $Samples = Join-Path $Root 'samples'
 # What somebody measured, installed or chose on this machine must not change what is tested.
 $env:ALEXNET_CACHE = Join-Path ([System.IO.Path]::GetTempPath()) "alexnet-cache-$PID"
 $env:ALEXNET_CONFIG = Join-Path ([System.IO.Path]::GetTempPath()) "alexnet-config-$PID"
 $env:ALEXNET_MODEL_CACHE = $env:ALEXNET_MODEL_CATALOGUE = ''
-Import-Module (Join-Path $Root 'AlexNet.psd1') -Force
+Import-Module (Join-Path $Module 'AlexNet.psd1') -Force
 
 function New-SmallModel { New-AlexNetModel -FullyConnectedWidth 16 -Class sunflower, cat, dog }
 

@@ -30,7 +30,7 @@ Describe 'Invoke-AlexNetClassify on devices' {
     It 'takes 1, 2 and 4 devices' { { Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model -DeviceCount 3 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*' }
 
     It 'leaves no process behind, not even when it is killed' -Skip:(-not $IsLinux) {
-        $command = "Import-Module '$Root/AlexNet.psd1'; `$m = New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 3 -InputSize 83; while (1) { `$null = Invoke-AlexNetClassify '$Samples' -Model `$m -DeviceCount 2 -DeviceKind Process }"
+        $command = "Import-Module AlexNet; `$m = New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 3 -InputSize 83; while (1) { `$null = Invoke-AlexNetClassify '$Samples' -Model `$m -DeviceCount 2 -DeviceKind Process }"
         $shell = Start-Process pwsh '-NoProfile', '-Command', $command -PassThru -RedirectStandardOutput "$TestDrive/out" -RedirectStandardError "$TestDrive/err"
         $deadline = [datetime]::UtcNow.AddSeconds(60)
         do { Start-Sleep -Milliseconds 50; $workers = @(Workers $shell.Id) } until ($workers.Count -ge 2 -or [datetime]::UtcNow -gt $deadline)
@@ -99,7 +99,7 @@ Describe 'Timelines' {
         @{ Id = 'TimelineNotWritten'; Script = { Export-AlexNetTimeline "$TestDrive/no/such/folder.svg" -ErrorAction Stop } }
     ) { $Script | Should -Throw -ErrorId "$Id,*" }
     It 'is missing in a new session' {
-        pwsh -NoProfile -Command "Import-Module '$Root/AlexNet.psd1'; try { Get-AlexNetTimeline -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }" | Should -BeLike 'TimelineMissing,*'
+        pwsh -NoProfile -Command "Import-Module AlexNet; try { Get-AlexNetTimeline -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }" | Should -BeLike 'TimelineMissing,*'
     }
 }
 

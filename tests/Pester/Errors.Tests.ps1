@@ -47,7 +47,7 @@ Describe 'A pipe' {
         $pipe = [System.IO.Pipes.AnonymousPipeServerStream]::new()
         $client = [System.IO.Pipes.AnonymousPipeClientStream]::new($pipe.GetClientHandleAsString())
         $shell = [powershell]::Create()
-        $null = $shell.AddScript({ param($root, $stream, $model) Import-Module "$root/AlexNet.psd1"; Invoke-AlexNetClassify -InputObject $stream -Model $model -WarningAction Ignore }).AddArgument($Root).AddArgument($client).AddArgument($model)
+        $null = $shell.AddScript({ param($root, $stream, $model) Import-Module AlexNet; Invoke-AlexNetClassify -InputObject $stream -Model $model -WarningAction Ignore }).AddArgument($Root).AddArgument($client).AddArgument($model)
         $running = $shell.BeginInvoke()
         Start-Sleep -Milliseconds 500
         $stop = $shell.BeginStop($null, $null)

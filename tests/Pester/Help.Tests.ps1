@@ -1,5 +1,6 @@
 BeforeDiscovery {
-    Import-Module ([System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'AlexNet.psd1'))
+    . "$PSScriptRoot/Packed.ps1"
+    Import-Module AlexNet
     $words = Import-PowerShellDataFile ([System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'module/help/Help.psd1'))
     $commands = Get-Command -Module AlexNet | ForEach-Object { @{ Name = $_.Name } }
     $examples = foreach ($name in $words.Keys | Sort-Object) {
@@ -16,6 +17,11 @@ Describe 'Help of <Name>' -ForEach $commands {
         $help.Synopsis | Should -Not -Match "^\s*$Name"
         $help.Description.Text | Should -Not -BeNullOrEmpty
         $help.returnValues.returnValue.type.name | Should -Not -BeNullOrEmpty
+    }
+
+    It 'names the outputs that the cmdlet declares' {
+        $declared = (Get-Command $Name).OutputType.Name | ForEach-Object { if ($_ -eq 'System.Void') { 'None' } else { $_ } } | Sort-Object -Unique
+        $help.returnValues.returnValue.type.name | ForEach-Object { "$_".Trim() } | Sort-Object -Unique | Should -Be $declared
     }
 
     It 'has two examples at least' { @($help.examples.example).Count | Should -BeGreaterOrEqual 2 }

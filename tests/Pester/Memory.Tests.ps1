@@ -11,7 +11,7 @@ Describe 'A thousand photos' -Tag 'Memory' {
     It 'take no more memory than a hundred, and none stays open' {
         $script = {
             param($root, $folder)
-            Import-Module "$root/AlexNet.psd1"
+            Import-Module AlexNet
             $model = New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 10 -InputSize 80 -WarningAction Ignore
             $count = $first = $most = 0
             # What is left after a collection is what is held.

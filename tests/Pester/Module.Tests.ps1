@@ -1,7 +1,7 @@
 BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 Describe 'The manifest' {
-    BeforeAll { $manifest = Test-ModuleManifest (Join-Path $Root 'AlexNet.psd1') }
+    BeforeAll { $manifest = Test-ModuleManifest (Join-Path $Module 'AlexNet.psd1') }
 
     It 'exports exactly the cmdlets of the assembly' {
         $types = (Get-Module AlexNet).ImplementingAssembly.GetExportedTypes()
@@ -11,7 +11,7 @@ Describe 'The manifest' {
 
     It 'exports nothing else, and no wildcard' {
         $manifest.ExportedFunctions.Count + $manifest.ExportedAliases.Count + $manifest.ExportedVariables.Count | Should -Be 0
-        Get-Content (Join-Path $Root 'AlexNet.psd1') | Should -Not -Match 'Export.*\*'
+        Get-Content (Join-Path $Module 'AlexNet.psd1') | Should -Not -Match 'Export.*\*'
     }
 
     It 'uses approved verbs and one prefix' {
@@ -26,36 +26,56 @@ Describe 'The manifest' {
         foreach ($command in Get-Command -Module AlexNet) { $command.OutputType | Should -Not -BeNullOrEmpty -Because $command.Name }
     }
 
+    It 'has a view for everything that cmdlets put out, live and saved' {
+        $types = (Get-Command -Module AlexNet).OutputType.Type.FullName | Where-Object { $_ -like 'AlexNet.*' } | Sort-Object -Unique
+        $types.Count | Should -BeGreaterThan 15
+        foreach ($type in $types) {
+            Get-FormatData $type | Should -Not -BeNullOrEmpty -Because $type
+            Get-FormatData "Deserialized.$type" | Should -Not -BeNullOrEmpty -Because "Deserialized.$type"
+        }
+    }
+
+    It 'takes what Get-ChildItem sends wherever it takes -LiteralPath' {
+        $commands = Get-Command -Module AlexNet | Where-Object { $_.Parameters.LiteralPath }
+        $commands.Count | Should -BeGreaterThan 10
+        foreach ($command in $commands) {
+            $parameter = $command.Parameters.LiteralPath
+            # Where a model is piped, photos are not.
+            $aliases = if ($parameter.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true) { 'LP', 'PSPath' } else { 'LP' }
+            $parameter.Aliases | Sort-Object | Should -Be $aliases -Because $command.Name
+        }
+    }
+
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
-        foreach ($command in Get-Command -Module AlexNet -Verb Export, Install, Measure, Set, Start, Uninstall) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
+        $verbs = 'Compress', 'Export', 'Install', 'Measure', 'Set', 'Start', 'Uninstall'
+        foreach ($command in Get-Command -Module AlexNet | Where-Object { $_.Verb -in $verbs -or $_.Parameters.OutPath -or $_.Parameters.Force }) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
 }
 
 Describe 'Importing' {
     It 'works twice, forced, and after removal' {
-        $path = Join-Path $Root 'AlexNet.psd1'
         $script = {
-            param($path)
+            param($path, $photo)
             Import-Module $path; Import-Module $path; Import-Module $path -Force
             Remove-Module AlexNet; Import-Module $path
             (Get-Command -Module AlexNet).Count
-            (Invoke-AlexNetClassify (Join-Path (Split-Path $path) 'samples/fig.jpg') -Model (New-AlexNetModel -FullyConnectedWidth 8 -ClassCount 2)).Label
+            (Invoke-AlexNetClassify $photo -Model (New-AlexNetModel -FullyConnectedWidth 8 -ClassCount 2)).Label
         }
-        $out = pwsh -NoProfile -Command $script -args $path
+        $out = pwsh -NoProfile -Command $script -args (Join-Path $Module 'AlexNet.psd1'), "$Samples/fig.jpg"
         $out[0] | Should -Be (Get-Command -Module AlexNet).Count
         $out[1] | Should -Match '^class \d$'
     }
 
     It 'loads neither Skia nor the other dependencies, and later not into PowerShell''s load context' {
         $script = {
-            param($path)
+            param($path, $photo)
             function Names { [System.Runtime.Loader.AssemblyLoadContext]::All | ForEach-Object { $context = $_.Name; $_.Assemblies | ForEach-Object { "$context/$($_.GetName().Name)" } } | Where-Object { $_ -match 'Skia|AlexNet' } }
             Import-Module $path
             (Names) -join ' '
-            $null = Invoke-AlexNetClassify (Join-Path (Split-Path $path) 'samples/fig.jpg') -Model (New-AlexNetModel -FullyConnectedWidth 8 -ClassCount 2)
+            $null = Invoke-AlexNetClassify $photo -Model (New-AlexNetModel -FullyConnectedWidth 8 -ClassCount 2)
             (Names) -join ' '
         }
-        $before, $after = pwsh -NoProfile -Command $script -args (Join-Path $Root 'AlexNet.psd1')
+        $before, $after = pwsh -NoProfile -Command $script -args (Join-Path $Module 'AlexNet.psd1'), "$Samples/fig.jpg"
         $before | Should -Not -Match 'Skia|Imaging|AlexNet\.Models'
         $after | Should -Match 'AlexNet dependencies/SkiaSharp'
         $after | Should -Match 'AlexNet dependencies/AlexNet.Imaging'
@@ -65,7 +85,7 @@ Describe 'Importing' {
     It 'is timed' {
         # The figure is printed, not asserted: it is the machine's as much as ours.
         $script = { param($path) (Measure-Command { Import-Module $path }).TotalMilliseconds }
-        $times = 1..3 | ForEach-Object { [double](pwsh -NoProfile -Command $script -args (Join-Path $Root 'AlexNet.psd1')) }
+        $times = 1..3 | ForEach-Object { [double](pwsh -NoProfile -Command $script -args (Join-Path $Module 'AlexNet.psd1')) }
         Write-Host ("      import: {0:0} ms (fastest of three)" -f ($times | Measure-Object -Minimum).Minimum)
         $times | Should -HaveCount 3
     }

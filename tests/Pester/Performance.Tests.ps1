@@ -25,7 +25,7 @@ Describe 'Measure-AlexNetPerformance' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
                 param($root)
-                Import-Module "$root/AlexNet.psd1"
+                Import-Module AlexNet
                 Measure-AlexNetPerformance (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 3 -InputSize 83) -BatchSize 1 -Seconds 2
             }).AddArgument($Root).Invoke()
         $records = $shell.Streams.Progress | Where-Object Activity -EQ 'Measuring'

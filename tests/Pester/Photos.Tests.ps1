@@ -84,7 +84,7 @@ Describe 'The warning of an untrained model' {
     It 'is given however the model is named, once for each' {
         $script = {
             param($root)
-            Import-Module "$root/AlexNet.psd1"
+            Import-Module AlexNet
             $ours = New-AlexNetModel -FullyConnectedWidth 16 -Class cat, dog -Architecture bvlc
             foreach ($choice in $ours, $ours, 'paper', (Get-AlexNetModel paper)) {
                 Invoke-AlexNetClassify "$root/samples/fig.jpg" -Model $choice -WarningVariable w 3>$null | Out-Null

@@ -1,8 +1,9 @@
 #!/usr/bin/env pwsh
-# Runs the Pester suites against the built module. The last line has the counts, for build.sh; the exit code is the number of failures.
+# Runs the Pester suites against the packed module. The last line has the counts, for build.sh; the exit code is the number of failures.
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0
-$configuration = New-PesterConfiguration -Hashtable @{ Run = @{ Path = $PSScriptRoot; PassThru = $true }; Output = @{ Verbosity = 'Normal' } }
+. "$PSScriptRoot/Packed.ps1"
+$configuration = New-PesterConfiguration -Hashtable @{ Run = @{ Path = $PSScriptRoot, (Join-Path (Split-Path $PSScriptRoot) 'Automation'); PassThru = $true }; Output = @{ Verbosity = 'Normal' } }
 $result = Invoke-Pester -Configuration $configuration
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
 "Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"

@@ -60,7 +60,7 @@ public sealed record LayerInfo
     public string? Algorithm { get; init; }
 
     /// <summary>Everything that can compute it; none for layers that are no convolution.</summary>
-    public IReadOnlyList<string> Algorithms { get; init; } = [];
+    public IReadOnlyList<string> Algorithms { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Describes every layer of a network, in order.</summary>
     /// <param name="architecture">The network.</param>

@@ -22,7 +22,7 @@ public sealed record ClassifierReport
     public required int TrainingPhotos { get; init; }
 
     /// <summary>The photos held out, as a list for Test-AlexNetModel has them: relative to the dataset's folder, with forward slashes.</summary>
-    public required IReadOnlyList<string> HeldOut { get; init; }
+    public required IReadOnlyList<string> HeldOut { get; init => field = Indexable.List(value); }
 
     /// <summary>What it answered for the photos held out: errors with their intervals, classes, confusions.</summary>
     public required ModelAccuracy Accuracy { get; init; }
@@ -40,13 +40,13 @@ public sealed record ClassifierReport
     public ConfidenceInterval Top5Interval => Accuracy.Top5Interval;
 
     /// <summary>Precision and recall of each class.</summary>
-    public required IReadOnlyList<ClassQuality> Classes { get; init; }
+    public required IReadOnlyList<ClassQuality> Classes { get; init => field = Indexable.List(value); }
 
     /// <summary>[class of the photo][class answered] photos held out, in the order of <see cref="Classes"/>.</summary>
     public IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix => Accuracy.ConfusionMatrix;
 
     /// <summary>Photos held out that it was most sure of and wrong about, the surest first.</summary>
-    public required IReadOnlyList<Mistake> Mistakes { get; init; }
+    public required IReadOnlyList<Mistake> Mistakes { get; init => field = Indexable.List(value); }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Model}: {Top1Error:0.0%} wrong of {Accuracy.Photos} photos held out");

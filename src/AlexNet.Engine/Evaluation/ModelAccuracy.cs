@@ -37,13 +37,13 @@ public sealed record ModelAccuracy
     public required double MeanClassAccuracy { get; init; }
 
     /// <summary>The classes that have photos, in the model's order.</summary>
-    public required IReadOnlyList<ClassAccuracy> Classes { get; init; }
+    public required IReadOnlyList<ClassAccuracy> Classes { get; init => field = Indexable.List(value); }
 
     /// <summary>Which class was taken for which, the commonest first.</summary>
-    public required IReadOnlyList<Confusion> Confusions { get; init; }
+    public required IReadOnlyList<Confusion> Confusions { get; init => field = Indexable.List(value); }
 
     /// <summary>The confusion matrix: [class of the photo][class answered] photos, over all of the model's classes.</summary>
-    public required IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix { get; init; }
+    public required IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix { get; init => field = Indexable.List(value); }
 }
 
 /// <summary>How often a model was right on the photos of one class.</summary>

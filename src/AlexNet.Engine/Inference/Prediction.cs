@@ -33,7 +33,7 @@ public sealed class Classification : IComparable<Classification>, IComparable
     public float Probability => Predictions.Count > 0 ? Predictions[0].Probability : 0;
 
     /// <summary>The likeliest classes, likeliest first.</summary>
-    public required IReadOnlyList<Prediction> Predictions { get; init; }
+    public required IReadOnlyList<Prediction> Predictions { get; init => field = Indexable.List(value); }
 
     /// <summary>Name of the model that answered.</summary>
     public required string Model { get; init; }

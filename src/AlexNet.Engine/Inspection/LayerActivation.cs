@@ -34,7 +34,7 @@ public sealed record LayerActivation
     public required int Maps { get; init; }
 
     /// <summary>Which of them were 0 everywhere on every photo.</summary>
-    public required IReadOnlyList<int> Dead { get; init; }
+    public required IReadOnlyList<int> Dead { get; init => field = Indexable.List(value); }
 
     /// <summary>How many of them these are.</summary>
     public int DeadMaps => Dead.Count;

@@ -31,7 +31,7 @@ public sealed record TensorStatistics
     public required long Infinities { get; init; }
 
     /// <summary>How many lie in each of <see cref="Bins"/> equal parts of the range; empty where none is finite.</summary>
-    public required IReadOnlyList<long> Histogram { get; init; }
+    public required IReadOnlyList<long> Histogram { get; init => field = Indexable.List(value); }
 
     /// <summary>Counts.</summary>
     public static TensorStatistics Of(ReadOnlySpan<float> values)

@@ -18,7 +18,7 @@ public sealed record CompressionResult
     public required long Bytes { get; init; }
 
     /// <summary>The layers that were compressed, in the order of the network.</summary>
-    public required IReadOnlyList<CompressedLayer> Layers { get; init; }
+    public required IReadOnlyList<CompressedLayer> Layers { get; init => field = Indexable.List(value); }
 
     /// <summary>How often the model was right before; null without labelled photos.</summary>
     public ModelAccuracy? Before { get; init; }

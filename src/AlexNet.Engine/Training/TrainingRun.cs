@@ -22,5 +22,5 @@ public sealed record TrainingRun
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>The epochs that ended in it.</summary>
-    public required IReadOnlyList<EpochResult> Epochs { get; init; }
+    public required IReadOnlyList<EpochResult> Epochs { get; init => field = Indexable.List(value); }
 }

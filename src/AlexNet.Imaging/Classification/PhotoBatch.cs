@@ -1,3 +1,4 @@
+using System.Buffers;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
@@ -5,19 +6,24 @@ using AlexNet.Imaging.Views;
 
 namespace AlexNet.Imaging.Classification;
 
-/// <summary>A photo on its way: where its views are written, and whether they are.</summary>
-internal sealed class PhotoJob(PhotoSource source, float[] views)
+/// <summary>A photo on its way: where its views are written, and whether they are. The memory is lent by the process, for all classifiers together.</summary>
+internal sealed class PhotoJob(PhotoSource source, int length)
 {
+    private readonly float[] _lent = ArrayPool<float>.Shared.Rent(length);
+
     public PhotoSource Source { get; } = source;
 
     /// <summary>[views][3][S][S].</summary>
-    public float[] Views { get; } = views;
+    public Span<float> Views => _lent.AsSpan(0, length);
 
     /// <summary>Whether decoding has ended, well or not.</summary>
     public bool IsDecoded { get; set; }
 
     /// <summary>Why the photo could not be decoded.</summary>
     public Exception? Error { get; set; }
+
+    /// <summary>Gives the memory back: once, and when nobody writes or reads the views any more.</summary>
+    public void Release() => ArrayPool<float>.Shared.Return(_lent);
 }
 
 /// <summary>Runs decoded photos through the network. Used by one thread.</summary>
@@ -64,7 +70,7 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
             var views = jobs[decoded[photo]].Views;
             var length = views.Length / options.Views;
             for (var view = 0; view < options.Views; view++)
-                views.AsSpan(view * length, length).CopyTo(session.Input(photo * options.Views + view));
+                views.Slice(view * length, length).CopyTo(session.Input(photo * options.Views + view));
         }
         session.Run(decoded.Count * options.Views, cancellation);
         for (var photo = 0; photo < decoded.Count; photo++)

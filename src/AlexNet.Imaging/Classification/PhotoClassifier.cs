@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Models;
@@ -23,7 +22,6 @@ public sealed class PhotoClassifier : IDisposable
     private readonly Preprocessor _preprocessor;
     private readonly PhotoBatch _batch;
     private readonly Thread[] _threads;
-    private readonly ConcurrentBag<float[]> _freeViews = [];
     private readonly CancellationTokenSource _stop = new();
 
     // The token outlives its source, for a thread that ends late.
@@ -78,7 +76,7 @@ public sealed class PhotoClassifier : IDisposable
         {
             if (_complete) throw new InvalidOperationException("no photo can be added after Complete");
             WaitUntil(() => _underWay < Room, cancellation);
-            var job = new PhotoJob(photo, _freeViews.TryTake(out var views) ? views : new float[_options.Views * _preprocessor.ViewLength]);
+            var job = new PhotoJob(photo, _options.Views * _preprocessor.ViewLength);
             _underWay++;
             _undecoded.Enqueue(job);
             _uncomputed.Enqueue(job);
@@ -173,8 +171,8 @@ public sealed class PhotoClassifier : IDisposable
         {
             while (NextBatch() is { Count: > 0 } jobs)
             {
-                var results = _batch.Run(jobs, _stopped);
-                foreach (var job in jobs) _freeViews.Add(job.Views);
+                var results = RunInTurn(jobs);
+                foreach (var job in jobs) job.Release();
                 lock (_gate)
                 {
                     foreach (var result in results) _results.Enqueue(result);
@@ -191,6 +189,27 @@ public sealed class PhotoClassifier : IDisposable
         {
             _batch.Dispose();
         }
+    }
+
+    private PhotoResult[] RunInTurn(List<PhotoJob> jobs)
+    {
+        var taken = ComputeTurns.Take(_options.Threads, _stopped);
+        try
+        {
+            AddDecoded(jobs);
+            return _batch.Run(jobs, _stopped);
+        }
+        finally
+        {
+            ComputeTurns.Return(taken);
+        }
+    }
+
+    /// <summary>Fills a batch with what has been decoded since it was collected.</summary>
+    private void AddDecoded(List<PhotoJob> jobs)
+    {
+        lock (_gate)
+            while (jobs.Count < _options.Photos && _uncomputed.TryPeek(out var job) && job.IsDecoded) jobs.Add(_uncomputed.Dequeue());
     }
 
     private PhotoJob? Next(Queue<PhotoJob> queue)

@@ -1,4 +1,5 @@
 using System.Collections;
+using AlexNet.Models.Catalogue;
 using AlexNet.PowerShell.Models;
 
 namespace AlexNet.PowerShell.Arguments;
@@ -6,5 +7,5 @@ namespace AlexNet.PowerShell.Arguments;
 /// <summary>Offers the installed models.</summary>
 public sealed class InstalledModelCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Name, string About)> Names(IDictionary bound) => InstalledModels.Names.Select(name => (name, name));
+    private protected override IEnumerable<(string Name, string About)> Names(IDictionary bound) => InstalledModels.Choices().Where(choice => choice.Name != ModelCatalogue.ImageNet);
 }

@@ -14,7 +14,7 @@ public sealed class LabelCompleter : NameCompleter
 
     private static string About(LabelInfo label)
     {
-        string?[] words = [$"{label.Index}", label.Synset, .. label.OtherNames];
+        string?[] words = [$"class {label.Index}", label.Synset, .. label.OtherNames];
         return string.Join(", ", words.OfType<string>());
     }
 }

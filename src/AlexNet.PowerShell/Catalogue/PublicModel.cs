@@ -60,8 +60,8 @@ public sealed record PublicModel
         Licence = model.Licence,
         File = model.File,
         Url = model.Addresses[0].AbsoluteUri,
-        Mirrors = [.. model.Addresses.Skip(1).Select(address => address.AbsoluteUri)],
-        Hashes = [.. model.Hashes.Select(hash => hash.ToString())],
+        Mirrors = model.Addresses.Skip(1).Select(address => address.AbsoluteUri).ToArray(),
+        Hashes = model.Hashes.Select(hash => hash.ToString()).ToArray(),
         Path = ModelStore.OfUser.Find(model.Name),
     };
 

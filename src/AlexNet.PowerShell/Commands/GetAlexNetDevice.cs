@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AlexNet.Engine.Devices;
 using AlexNet.Engine.Devices.Hardware;
+using AlexNet.PowerShell.Arguments;
 
 namespace AlexNet.PowerShell.Commands;
 
@@ -11,7 +12,8 @@ public sealed class GetAlexNetDeviceCommand : AlexNetCmdlet
 {
     /// <summary>How many the cores are shared out among.</summary>
     [Parameter(Position = 0)]
-    [ValidateSet("1", "2", "4")]
+    [DeviceCount(1, 2, 4)]
+    [ArgumentCompleter(typeof(DeviceCountCompleter))]
     public int DeviceCount { get; set; } = 2;
 
     /// <summary>Where they compute.</summary>

@@ -27,7 +27,8 @@ public sealed class GetAlexNetDevicePlanCommand : AlexNetCmdlet
 
     /// <summary>Number of devices.</summary>
     [Parameter]
-    [ValidateSet("1", "2", "4")]
+    [DeviceCount(1, 2, 4)]
+    [ArgumentCompleter(typeof(DeviceCountCompleter))]
     public int DeviceCount { get; set; } = 2;
 
     /// <inheritdoc/>

@@ -70,7 +70,8 @@ public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
 
     /// <summary>Devices that the network is cut over.</summary>
     [Parameter]
-    [ValidateSet("1", "2", "4")]
+    [DeviceCount(1, 2, 4)]
+    [ArgumentCompleter(typeof(DeviceCountCompleter))]
     public int DeviceCount { get; set; } = 1;
 
     /// <summary>Where the devices compute.</summary>

@@ -25,7 +25,8 @@ public sealed class ShowAlexNetNetworkCommand : PictureCmdlet
 
     /// <summary>Devices that it is cut over; 0 for as many as it has towers.</summary>
     [Parameter]
-    [ValidateSet("0", "1", "2", "4")]
+    [DeviceCount(0, 1, 2, 4)]
+    [ArgumentCompleter(typeof(DeviceCountCompleter))]
     public int DeviceCount { get; set; }
 
     /// <inheritdoc/>

@@ -192,7 +192,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>Devices that the network is cut over.</summary>
     [Parameter]
-    [ValidateSet("1", "2")]
+    [DeviceCount(1, 2)]
+    [ArgumentCompleter(typeof(DeviceCountCompleter))]
     public int DeviceCount { get; set; } = 1;
 
     /// <summary>The file that the run is kept in.</summary>

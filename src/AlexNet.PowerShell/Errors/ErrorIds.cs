@@ -52,7 +52,6 @@ internal static class ErrorIds
     public const string DefaultModelUnusable = nameof(DefaultModelUnusable);
     public const string DefaultModelNotWritten = nameof(DefaultModelNotWritten);
     public const string LabelNotFound = nameof(LabelNotFound);
-    public const string ModelsNotComparable = nameof(ModelsNotComparable);
     public const string OutFileExists = nameof(OutFileExists);
     public const string OutFileNotWritten = nameof(OutFileNotWritten);
     public const string OutFileFormatUnknown = nameof(OutFileFormatUnknown);

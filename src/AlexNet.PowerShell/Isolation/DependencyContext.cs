@@ -22,7 +22,8 @@ internal sealed class DependencyContext(string folder) : AssemblyLoadContext("Al
         var file = NativeFolder.FileOf(folder, unmanagedDllName);
         return File.Exists(file)
             ? LoadUnmanagedDllFromPath(file)
-            : throw new DllNotFoundException($"The AlexNet module has no {unmanagedDllName} for this platform ({NativeFolder.Name}): '{file}' is missing. Rebuild or reinstall the module.");
+            : throw new DllNotFoundException($"The AlexNet module has no {unmanagedDllName} for this platform, {NativeFolder.Name}, but for {string.Join(", ", NativeFolder.In(folder))}: " +
+                $"'{file}' is missing. Reinstall the module, or build it from source on this machine.");
     }
 
     private string FileOf(string name) => Path.Combine(folder, name + ".dll");

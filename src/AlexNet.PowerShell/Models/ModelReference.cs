@@ -15,11 +15,18 @@ public sealed class ModelReference
         Name = model.Path ?? model.Name;
     }
 
-    /// <summary>A built-in architecture's name, or the path of a model file.</summary>
+    /// <summary>A built-in architecture's or an installed model's name, the path of a model file, or an address of either.</summary>
     public ModelReference(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        Name = name;
+        (Name, IsLiteral) = ModelAddress.IsFile(name, out var path) ? (path, true) : (name, false);
+    }
+
+    /// <summary>The address of a file on this machine, or of a public model that is installed.</summary>
+    public ModelReference(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        (Name, IsLiteral) = address is { IsAbsoluteUri: true, IsFile: true } ? (address.LocalPath, true) : (address.OriginalString, false);
     }
 
     /// <summary>A model file.</summary>

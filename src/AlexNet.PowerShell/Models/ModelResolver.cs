@@ -19,7 +19,7 @@ internal static class ModelResolver
         if (!reference.IsLiteral && BuiltInModels.Has(reference.Name)) return () => WeightPrecisions.Convert(BuiltInModels.Get(reference.Name), reference.Precision);
         if (!reference.IsLiteral && ShippedModel.Is(reference.Name)) return () => WeightPrecisions.Convert(ShippedModel.Get(), reference.Precision);
         var file = FileOf(reference, paths);
-        return () => WeightPrecisions.Convert(Load(file), reference.Precision);
+        return () => WeightPrecisions.Convert(SharedModels.Load(file), reference.Precision);
     }
 
     /// <summary>What leads to the same model in another session: the name of a built-in or installed model, or the full path of a file.</summary>
@@ -77,6 +77,7 @@ internal static class ModelResolver
 
     private static string FileOf(ModelReference reference, PathIntrinsics paths)
     {
+        if (!reference.IsLiteral && ModelAddress.IsWeb(reference.Name)) return ModelAddress.FileOf(reference.Name);
         if (!reference.IsLiteral && InstalledModels.Find(reference.Name) is { } installed) return installed;
         try
         {

@@ -15,7 +15,7 @@ public sealed record DeviceInfo
     public required string Processor { get; init; }
 
     /// <summary>The cores of its threads.</summary>
-    public required IReadOnlyList<int> Cores { get; init; }
+    public required IReadOnlyList<int> Cores { get; init => field = Indexable.List(value); }
 
     /// <summary>Whether the system keeps its threads on those cores.</summary>
     public required bool IsPinned { get; init; }
@@ -24,7 +24,7 @@ public sealed record DeviceInfo
     public required Caches Caches { get; init; }
 
     /// <summary>Instruction sets that its kernels can use.</summary>
-    public required IReadOnlyList<string> InstructionSets { get; init; }
+    public required IReadOnlyList<string> InstructionSets { get; init => field = Indexable.List(value); }
 
     /// <summary>Fused multiply-adds in registers, two operations each, on all its cores at once; measured. Null when nobody asked.</summary>
     public double? PeakGigaflops { get; init; }

@@ -25,13 +25,13 @@ public sealed record DeviceLayer
     public required LayerReads Reads { get; init; }
 
     /// <summary>What each device's share reads: height x width x channels, or the length of a vector.</summary>
-    public required IReadOnlyList<string> Inputs { get; init; }
+    public required IReadOnlyList<string> Inputs { get; init => field = Indexable.List(value); }
 
     /// <summary>What each device's share computes.</summary>
-    public required IReadOnlyList<string> Outputs { get; init; }
+    public required IReadOnlyList<string> Outputs { get; init => field = Indexable.List(value); }
 
     /// <summary>Which of the layer's output channels those are.</summary>
-    public required IReadOnlyList<ChannelRange> Channels { get; init; }
+    public required IReadOnlyList<ChannelRange> Channels { get; init => field = Indexable.List(value); }
 
     /// <summary>The devices side by side, as in the paper's figure 2: <c>|</c> where they do not talk, <c>&lt;-&gt;</c> where they exchange all maps, <c>&lt;2&gt;</c> where two.</summary>
     public required string Figure { get; init; }
@@ -40,22 +40,22 @@ public sealed record DeviceLayer
     public required string Arithmetic { get; init; }
 
     /// <summary>Who sends what before it.</summary>
-    public required IReadOnlyList<Exchange> Exchanges { get; init; }
+    public required IReadOnlyList<Exchange> Exchanges { get; init => field = Indexable.List(value); }
 
     /// <summary>Bytes that devices send each other before it, all together.</summary>
     public required long ExchangedBytes { get; init; }
 
     /// <summary>Weights and biases.</summary>
-    public required IReadOnlyList<long> Parameters { get; init; }
+    public required IReadOnlyList<long> Parameters { get; init => field = Indexable.List(value); }
 
     /// <summary>Bytes of the weights and biases in single precision.</summary>
-    public required IReadOnlyList<long> WeightBytes { get; init; }
+    public required IReadOnlyList<long> WeightBytes { get; init => field = Indexable.List(value); }
 
     /// <summary>Bytes of the outputs in single precision.</summary>
-    public required IReadOnlyList<long> ActivationBytes { get; init; }
+    public required IReadOnlyList<long> ActivationBytes { get; init => field = Indexable.List(value); }
 
     /// <summary>Multiplications each followed by an addition.</summary>
-    public required IReadOnlyList<long> MultiplyAdds { get; init; }
+    public required IReadOnlyList<long> MultiplyAdds { get; init => field = Indexable.List(value); }
 
     /// <summary>The whole plan in a line.</summary>
     public required string Summary { get; init; }

@@ -19,7 +19,7 @@ public sealed record ModelComparison
     public required double Top5Agreement { get; init; }
 
     /// <summary>The input and every layer, in the order of the reference model; what the other model has alone comes last.</summary>
-    public required IReadOnlyList<LayerDifference> Layers { get; init; }
+    public required IReadOnlyList<LayerDifference> Layers { get; init => field = Indexable.List(value); }
 
     /// <summary>Whether the two networks have the same layers of the same shapes.</summary>
     public bool IsSameGeometry => Layers.All(layer => layer.Obstacle is null);

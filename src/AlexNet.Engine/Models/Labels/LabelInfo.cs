@@ -7,6 +7,9 @@ namespace AlexNet.Engine.Models.Labels;
 /// <param name="OtherNames">What WordNet calls it besides; none where it does not say.</param>
 public sealed record LabelInfo(int Index, string Name, string? Synset, IReadOnlyList<string> OtherNames)
 {
+    /// <inheritdoc cref="LabelInfo" path="/param[@name='OtherNames']"/>
+    public IReadOnlyList<string> OtherNames { get; init => field = Indexable.List(value); } = Indexable.List(OtherNames);
+
     /// <summary>Describes a label.</summary>
     public static LabelInfo Of(Label label) =>
         new(label.Index, label.Name, label.Synset, label.Synset is { } synset ? [.. ImageNetLabels.NamesOf(synset).Where(name => name != label.Name)] : []);
