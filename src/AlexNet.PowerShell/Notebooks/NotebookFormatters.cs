@@ -11,12 +11,21 @@ internal static class NotebookFormatters
 {
     private const string Package = "Microsoft.DotNet.Interactive.Formatting";
 
+    // The formatters are the process's, whichever runspaces import the module.
+    private static readonly Lock Gate = new();
+    private static bool _isDone;
+
     /// <summary>Registers one for each type of result, as HTML and as plain text. PowerShell cells pass by what attributes declare.</summary>
     public static void Register()
     {
         var formatters = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == Package)?.GetType($"{Package}.Formatter");
         var register = formatters?.GetMethod("Register", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
-        if (register is not null) RegisterResults((type, write, mime) => register.Invoke(null, [type, write, mime]));
+        if (register is null) return;
+        lock (Gate)
+        {
+            if (!_isDone) RegisterResults((type, write, mime) => register.Invoke(null, [type, write, mime]));
+            _isDone = true;
+        }
     }
 
     // A method of its own: what draws is loaded when this is called.
