@@ -30,7 +30,7 @@ internal sealed class SaliencyPixels
             Smoothing = 2 * radius + 1;
             _field = SaliencyField.Smooth(_field, Side, radius);
         }
-        Scale = new SaliencyScale(map.Method, _field);
+        Scale = new SaliencyScale(map.Method, Smoothing > 0 ? _field : map.Map);
         Pictures = _photo is null ? [Heat()] : map.Overlay switch
         {
             SaliencyOverlay.Heat => [Heat()],
