@@ -25,6 +25,7 @@
         'Get-AlexNetLabel'
         'Get-AlexNetLayer'
         'Get-AlexNetModel'
+        'Get-AlexNetSaliency'
         'Get-AlexNetTimeline'
         'Get-AlexNetTrainingHistory'
         'Import-AlexNetModel'

@@ -49,7 +49,7 @@ function Invoke-PesterSuite {
     "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5)"
 }
 
-# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, and the engine for .NET developers.
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, the engine for .NET developers, and its pictures for notebooks.
 function Invoke-Pack {
     Invoke-Build
     if (Test-Path artifacts) { Remove-Item artifacts -Recurse }
@@ -59,6 +59,7 @@ function Invoke-Pack {
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
+    dotnet pack src/AlexNet.Interactive -c Release --no-build -o artifacts/packages -v quiet
     Get-ChildItem artifacts
 }
 

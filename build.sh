@@ -47,13 +47,14 @@ bench() {
     dotnet run -c Release --project bench/AlexNet.Bench -- "$@"
 }
 
-# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, and the engine for .NET developers.
+# artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, the engine for .NET developers, and its pictures for notebooks.
 pack() {
     build -v quiet
     rm -rf artifacts
     dotnet msbuild src/AlexNet.PowerShell -t:PackModule -p:Configuration=Release "-p:PackFolder=$PWD/artifacts/AlexNet" -v:quiet
     dotnet pack packaging/AlexNet.Package.csproj -c Release "-p:PackFolder=$PWD/artifacts/AlexNet" -o artifacts/packages -v quiet
     dotnet pack src/AlexNet.Engine -c Release --no-build -o artifacts/packages -v quiet
+    dotnet pack src/AlexNet.Interactive -c Release --no-build -o artifacts/packages -v quiet
     du -sh artifacts/AlexNet artifacts/packages/*
 }
 

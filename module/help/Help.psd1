@@ -736,6 +736,39 @@
         )
         Links       = @('Get-AlexNetFeature', 'Show-AlexNetFeatureMap')
     }
+    'Get-AlexNetSaliency' = @{
+        Synopsis    = 'Shows where on photos a network looks when it says a class.'
+        Description = @('Sends each photo through a network and finds which places speak for a class: the network''s first answer, or the one of -Label. Puts out an object for each photo, with the map as an array of Width x Height values, row by row. The map covers the square that the network sees.'
+            'Grad-CAM (Selvaraju et al. 2017), the default, weights a layer''s maps by how much the class''s score rises with each and adds them up: coarse and about the class. Gradient (Simonyan et al. 2013) is how much the score changes with each pixel. GuidedBackprop (Springenberg et al. 2014) is that gradient with ReLUs that pass back only what is positive: sharp, but more about what is there than about the class. Occlusion (Zeiler and Fergus 2013) covers the photo with a grey square, place by place, and measures how far the probability falls: slow, and true by itself.'
+            'With -OutPath a picture of each map over its photo is written as well. ConvertTo-AlexNetHtml and Export-AlexNetReport show maps side by side.')
+        Parameters  = @{
+            Path           = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
+            LiteralPath    = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            InputObject    = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object, with a comma before the array.'
+            Recurse        = 'Takes the photos in subfolders too.'
+            Method         = 'How to find out: GradCam, Gradient, GuidedBackprop or Occlusion.'
+            Layer          = 'The layer whose maps Grad-CAM weights: by default the nonlinearity after the last convolution, relu5. A layer is taken as it is: conv5 is its sums, relu5 what is left of them. One closer to the input gives a finer map that says less about the class.'
+            Label          = 'The class that is asked about, by its name, its WordNet id or its index; by default the likeliest for each photo.'
+            Model          = 'Who looks: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an installed model.'
+            Window         = 'Side of the grey square of Occlusion, in pixels of the network''s input: 48.'
+            Stride         = 'Pixels from one place of the square to the next: 16. Half of it takes four times as long.'
+            Overlay        = 'How the map is drawn over the photo: Blend colours the photo where the map is strong, Heat is the map alone, Mask leaves of the photo what the map is strong on, Contour draws lines round it, SideBySide shows photo, map and both. It goes with the object, to ConvertTo-AlexNetHtml and Export-AlexNetReport too.'
+            ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
+            OutPath        = 'The file to write, as its name ends: .png, .svg or .html. A folder that is there gets a .png for each photo, named after the photo and the method.'
+            Dark           = 'Paints a .png on dark ground.'
+            Force          = 'Replaces a file that is already there.'
+            WhatIf         = 'Says what would be written, and writes nothing.'
+            Confirm        = 'Asks before it writes.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
+        Outputs     = @('AlexNet.Engine.Inspection.Saliency.SaliencyMap')
+        Examples    = @(
+            @{ Code = 'Get-AlexNetSaliency samples/cat.png -Model model.safetensors -OutPath cat-looks.png -Force'; Remarks = 'Where the network looks for its first answer, as an object and as a picture.' }
+            @{ Code = "`$maps = 'GradCam', 'Gradient', 'GuidedBackprop' | ForEach-Object { Get-AlexNetSaliency samples/cat.png -Method `$_ -Model model.safetensors }`n`$page = `$maps | ConvertTo-AlexNetHtml -Title 'One cat, three methods'`n`$page.Length"; Remarks = 'Methods side by side on one page.' }
+            @{ Code = 'Get-AlexNetSaliency samples/cat.png -Method Occlusion -Window 100 -Stride 50 -Label 1 -Overlay Contour -Model model.safetensors'; Remarks = 'What would change the probability of class 1, if it could not be seen.' }
+        )
+        Links       = @('Invoke-AlexNetClassify', 'Show-AlexNetFeatureMap', 'ConvertTo-AlexNetHtml')
+    }
     'ConvertTo-AlexNetHtml' = @{
         Synopsis    = 'Makes one HTML page of results.'
         Description = @('Makes a page of any results of this module: drawings as SVG, tables, and photos made small. The page needs nothing else: no script, no style sheet, nothing from the network. It follows the reader''s light or dark theme, and every name in it is encoded.')

@@ -5,6 +5,7 @@ using AlexNet.Engine.Evaluation;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Inspection;
+using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
@@ -13,6 +14,7 @@ using AlexNet.Rendering.Features;
 using AlexNet.Rendering.LayerTimes;
 using AlexNet.Rendering.Networks;
 using AlexNet.Rendering.Predictions;
+using AlexNet.Rendering.Saliency;
 using AlexNet.Rendering.Tensors;
 using AlexNet.Rendering.Timelines;
 using AlexNet.Rendering.Training;
@@ -26,6 +28,14 @@ public static class Renderer
     // A photo beside its maps.
     private const double PhotoSide = 120;
 
+    /// <summary>The types that are shown as more than a table of their properties.</summary>
+    public static IReadOnlyList<Type> ResultTypes { get; } =
+    [
+        typeof(Classification), typeof(ClassifierReport), typeof(ModelAccuracy), typeof(LayerInfo), typeof(Architecture), typeof(Model), typeof(PartitionPlan), typeof(DeviceLayer),
+        typeof(LayerOutput), typeof(LayerActivation), typeof(SaliencyMap), typeof(OutputPixel), typeof(WeightTensor), typeof(LayerPerformance), typeof(TrainingRun),
+        typeof(EpochResult), typeof(Timeline), typeof(DeviceSpan),
+    ];
+
     /// <summary>Shows results of one type together, such as the photos of one run as a contact sheet.</summary>
     /// <param name="results">At least one, all of one type.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -37,6 +47,7 @@ public static class Renderer
         return results[0] switch
         {
             Classification => [PredictionsView.Of(All<Classification>(), options)],
+            ClassifierReport => [.. All<ClassifierReport>().Select(report => ClassifierView.Of(report, options))],
             ModelAccuracy => [.. All<ModelAccuracy>().Select(accuracy => AccuracyView.Of(accuracy, options))],
             LayerInfo => [.. Runs(All<LayerInfo>(), layer => layer.Network).Select(NetworkView.Of)],
             Architecture => [.. All<Architecture>().Select(network => NetworkView.Of(network))],
@@ -45,6 +56,7 @@ public static class Renderer
             DeviceLayer => [.. Runs(All<DeviceLayer>(), layer => layer.Summary).Select(DevicePlanView.Of)],
             LayerOutput => [.. All<LayerOutput>().Take(options.MaxItems).Select(output => FeatureMapView.Of(output, Photo(output.Path, options), options))],
             LayerActivation => [.. Runs(All<LayerActivation>(), layer => layer.Model).Select(ActivationView.Of)],
+            SaliencyMap => [SaliencyView.Of(All<SaliencyMap>(), options)],
             OutputPixel => [.. All<OutputPixel>().SelectMany(pixel => new[] { OutputPixelView.Of(pixel), Im2ColView.Of(pixel) })],
             WeightTensor => [TensorView.Of(All<WeightTensor>(), options)],
             LayerPerformance => [.. Runs(All<LayerPerformance>(), layer => (layer.Model, layer.BatchSize, layer.ThreadCount)).Select(layers => LayerTimesView.Of(layers, options))],

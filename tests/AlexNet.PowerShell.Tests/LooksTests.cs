@@ -115,6 +115,49 @@ public sealed class LooksTests : IDisposable
         Assert.Equal(2, File.ReadAllLines($"{_folder}/some.csv").Length);
     }
 
+    [Theory]
+    [InlineData("GradCam", "relu5", 4)]
+    [InlineData("Gradient", "input", 83)]
+    [InlineData("GuidedBackprop", "input", 83)]
+    [InlineData("Occlusion", "input", 83)]
+    public void WhereANetworkLooksIsAMap(string method, string layer, int side)
+    {
+        dynamic map = Ok($"Get-AlexNetSaliency '{Cat}' -Method {method} -Model $model").Single().BaseObject;
+        Assert.Equal((layer, side, side, side * side), ((string)map.Layer, (int)map.Width, (int)map.Height, (int)map.Map.Length));
+        // The class is the first answer, its probability the classifier's.
+        dynamic answer = Ok($"Invoke-AlexNetClassify '{Cat}' -Model $model").Single().BaseObject;
+        Assert.Equal((string)answer.Label, (string)map.Label);
+        Assert.Equal((double)answer.Probability, (double)map.Probability, 1e-4);
+        Assert.Equal(3 * 83 * 83, ((byte[])map.Photo).Length);
+    }
+
+    [Fact]
+    public void AnyClassCanBeAskedAbout()
+    {
+        Assert.Equal("class 7", Ok($"Get-AlexNetSaliency '{Cat}' -Label 7 -Model $model").Single().Properties["Label"].Value);
+        Assert.Equal(7, Ok($"Get-AlexNetSaliency '{Cat}' -Label 'CLASS 7' -Layer conv3 -Model $model").Single().Properties["ClassIndex"].Value);
+        Assert.Equal("conv3", Ok($"Get-AlexNetSaliency '{Cat}' -Label 'CLASS 7' -Layer Conv3 -Model $model").Single().Properties["Layer"].Value);
+        foreach (var (script, id) in new[] { ("-Label tabby", "LabelNotFound"), ("-Label 10", "LabelNotFound"), ("-Layer conv9", "LayerNotFound"), ("-Layer fc7", "SaliencyOptionInvalid"), ("-Method Gradient -Layer conv5", "SaliencyOptionInvalid"), ("-Method Occlusion -Window 20 -Stride 30", "SaliencyOptionInvalid") })
+            Assert.StartsWith($"{id},", Error($"Get-AlexNetSaliency '{Cat}' {script} -Model $model"));
+    }
+
+    [Fact]
+    public void WhereANetworkLooksIsDrawn()
+    {
+        Ok($"Get-AlexNetSaliency '{Cat}' -Model $model -Overlay SideBySide -OutPath '{_folder}/cat.svg'");
+        Assert.Equal((3, 1), (Parts(XDocument.Load($"{_folder}/cat.svg").Root!, "saliency"), Parts(XDocument.Load($"{_folder}/cat.svg").Root!, "scale")));
+        Assert.Equal(2, Ok($"Get-AlexNetSaliency '{Cat}', '{ModuleSession.Samples}/fig.jpg' -Method Gradient -Overlay Contour -Model $model -OutPath '{_folder}'").Count);
+        Assert.Equal(["cat.png.Gradient.png", "cat.svg", "fig.jpg.Gradient.png"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        Assert.StartsWith("OutFileExists,", Error($"Get-AlexNetSaliency '{Cat}' -Method Gradient -Model $model -OutPath '{_folder}'"));
+        Assert.StartsWith("OutFileFormatUnknown,", Error($"Get-AlexNetSaliency '{Cat}' -Model $model -OutPath '{_folder}/cat.gif'"));
+        // What is no photo is an error of its own, and the rest goes on.
+        var (maps, errors) = _session.Run($"'{ModuleSession.Samples}/LICENSES.md', '{Cat}' | Get-AlexNetSaliency -Model $model");
+        Assert.Single(maps);
+        Assert.StartsWith("PhotoInvalid,", Assert.Single(errors).FullyQualifiedErrorId);
+        var page = (string)Ok($"Get-AlexNetSaliency '{Cat}' -Model $model -Overlay Mask | ConvertTo-AlexNetHtml").Single().BaseObject;
+        Assert.Contains("Grad-CAM of relu5", page);
+    }
+
     [Fact]
     public void FilesAreNeitherReplacedNorLeftInPieces()
     {

@@ -22,7 +22,9 @@ public class EncodingTests
     {
         ["photos"] = () => Renderer.Views([Results.Answer($"{Evil}.jpg", (Evil, 0.5f), ("b", 0.25f))], new RenderOptions { TrueLabel = _ => Evil })[0],
         ["accuracy"] = () => Renderer.View(Results.Accuracy(Evil, "b")),
+        ["classifier"] = () => Renderer.View(Results.Classifier(Evil, "b")),
         ["maps"] = () => Renderer.View(Results.Output(new MapShape(2, 3, 3), Evil, $"{Evil}.png")),
+        ["saliency"] = () => Renderer.Views([Results.Saliency(label: Evil, path: $"{Evil}.jpg"), Results.Saliency(label: Evil, hasPhoto: false)])[0],
         ["filters"] = () => FilterView.Of(Results.Small(name: Evil), "conv1", new FilterOptions { MaxFilters = 2 }),
         ["times"] = () => Renderer.Views([.. Results.Times(Evil)])[0],
         ["spans"] = () => Renderer.Views([.. Results.Spans(Evil)])[0],

@@ -6,16 +6,23 @@ namespace AlexNet.Rendering.Tests;
 
 /// <summary>
 /// What is rendered, against files that somebody has looked at. ALEXNET_UPDATE_GOLDEN=1 writes them anew instead; look at what git then shows. Pictures inside are there by the
-/// hash of their pixels, since encoders differ; photographs, which are stored with loss, by their size.
+/// hash of their pixels, since encoders differ; photographs, which are stored with loss, by their size. ALEXNET_RENDERED=FOLDER puts all there as it is, to be looked at in a browser.
 /// </summary>
 internal static partial class Golden
 {
-    private static readonly string Folder = Path.Combine(FindTests(), "Golden");
+    private static readonly string Root = FindRoot();
 
     public static void Check(string name, string rendered)
     {
+        if (Environment.GetEnvironmentVariable("ALEXNET_RENDERED") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, name), rendered);
         var text = Data().Replace(rendered, Describe);
-        var file = Path.Combine(Folder, name);
+        CheckFile(Path.Combine("tests", "AlexNet.Rendering.Tests", "Golden", name), text);
+    }
+
+    /// <summary>Against any file of the checkout.</summary>
+    public static void CheckFile(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
         if (Environment.GetEnvironmentVariable("ALEXNET_UPDATE_GOLDEN") == "1") File.WriteAllText(file, text);
         Assert.True(File.Exists(file), $"there is no golden file '{file}': run the test with ALEXNET_UPDATE_GOLDEN=1 and look at what it wrote");
         Assert.Equal(File.ReadAllText(file), text);
@@ -31,10 +38,10 @@ internal static partial class Golden
     [GeneratedRegex("data:image/(?<type>png|jpeg);base64,(?<data>[A-Za-z0-9+/=]+)")]
     private static partial Regex Data();
 
-    private static string FindTests()
+    private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "AlexNet.psd1"))) folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no AlexNet.psd1 above the tests");
-        return Path.Combine(folder, "tests", "AlexNet.Rendering.Tests");
+        return folder;
     }
 }

@@ -1,5 +1,6 @@
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inspection;
+using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
 using AlexNet.Rendering.Drawings;
@@ -8,6 +9,7 @@ using AlexNet.Rendering.Filters;
 using AlexNet.Rendering.Neighbours;
 using AlexNet.Rendering.Networks;
 using AlexNet.Rendering.Predictions;
+using AlexNet.Rendering.Progress;
 using AlexNet.Rendering.Views;
 
 namespace AlexNet.Rendering.Tests;
@@ -27,6 +29,9 @@ public class GoldenTests
     }
 
     [Fact]
+    public void TheFigureInTheDocsIsToday() => Golden.CheckFile(Path.Combine("docs", "network.svg"), SvgWriter.Document(NetworkView.Of(KnownArchitectures.Get("paper")).Drawings.First()));
+
+    [Fact]
     public void LayersOfANetwork() => Check(Renderer.View(LayerInfo.Of(KnownArchitectures.Get("paper")).First()), "layers", "html");
 
     [Fact]
@@ -43,6 +48,9 @@ public class GoldenTests
 
     [Fact]
     public void Accuracy() => Check(Renderer.View(Results.Accuracy("cat", "dog", "fish")), "accuracy", "html", "txt");
+
+    [Fact]
+    public void AClassifier() => Check(Renderer.View(Results.Classifier("cat", "dog")), "classifier", "html", "txt");
 
     [Fact]
     public void FiltersInColours() => Check(FilterView.Of(Results.Small(), "conv1", new FilterOptions { MaxFilters = 6 }), "filters-conv1", "svg", "txt");
@@ -64,6 +72,33 @@ public class GoldenTests
 
     [Fact]
     public void AMatrixOfPatches() => Check(Im2ColView.Of(Results.Pixel("conv1", 3, 5, 7)), "im2col", "svg", "txt");
+
+    [Theory]
+    [InlineData(SaliencyMethod.GradCam, SaliencyOverlay.Blend)]
+    [InlineData(SaliencyMethod.GradCam, SaliencyOverlay.SideBySide)]
+    [InlineData(SaliencyMethod.Gradient, SaliencyOverlay.Contour)]
+    [InlineData(SaliencyMethod.GuidedBackprop, SaliencyOverlay.Mask)]
+    [InlineData(SaliencyMethod.Occlusion, SaliencyOverlay.Heat)]
+    public void Saliency(SaliencyMethod method, SaliencyOverlay overlay) => Check(Renderer.View(Results.Saliency(method, overlay)), $"saliency-{overlay.ToString().ToLowerInvariant()}", "svg", "txt");
+
+    [Fact]
+    public void SaliencyOfSeveral() => Check(Renderer.Views([.. Enum.GetValues<SaliencyMethod>().Select(method => Results.Saliency(method))])[0], "saliency", "html", "txt");
+
+    [Fact]
+    public void TheMatrixOfPatchesOfThePaper()
+    {
+        var text = Im2ColView.Of(Results.Pixel("conv1", 3, 5, 7, inputSize: 227)).ToText();
+        Assert.Contains("363 x 3025", text);
+        Assert.Contains("96 x 363", text);
+        Assert.Contains("1,098,075", text);
+    }
+
+    [Fact]
+    public void Mistakes()
+    {
+        var answers = Enumerable.Range(0, 6).Select(index => Results.Answer($"{(index < 5 ? "dog" : "cat")}/{index}.jpg", ("cat", 0.5f), ("dog", 0.25f))).ToList();
+        Check(PredictionsView.Of(answers, new RenderOptions { OnlyMistakes = true, TrueLabel = answer => Path.GetDirectoryName(answer.Path), MaxItems = 3 }), "mistakes", "html", "txt");
+    }
 
     [Fact]
     public void Tensors() => Check(Renderer.View(Results.Small().Weight("conv1.bias")), "tensor", "html", "txt");
@@ -104,6 +139,9 @@ public class GoldenTests
 
     [Fact]
     public void OtherObjects() => Check(Renderer.Views([new ClassCount("cat", 1234, 0.5), new ClassCount("dog", 7, 0.25)])[0], "objects", "html", "txt");
+
+    [Fact]
+    public void Progress() => Check(ProgressView.Of("Training", 0.375, "epoch 3 of 8"), "progress", "html", "txt");
 
     [Fact]
     public void APage() => Golden.Check("page.html", HtmlPage.Write("A page", [new View("Heading"), Renderer.View(new ClassCount("cat", 1234, 0.5))]));

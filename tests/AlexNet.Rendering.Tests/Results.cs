@@ -4,6 +4,7 @@ using AlexNet.Engine.Evaluation;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Inspection;
+using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
 using AlexNet.Engine.Tensors;
@@ -19,9 +20,9 @@ internal static class Results
     /// <summary>A name that would be markup if nobody encoded it.</summary>
     public const string Evil = "<script>alert(\"1\")</script> & 'x'";
 
-    public static Model Small(string architecture = "paper", string? name = null, LabelSet? labels = null)
+    public static Model Small(string architecture = "paper", string? name = null, LabelSet? labels = null, int inputSize = 83)
     {
-        var network = KnownArchitectures.Get(architecture).Scale(fullyConnected: 16, classes: 4, inputSize: 83);
+        var network = KnownArchitectures.Get(architecture).Scale(fullyConnected: 16, classes: 4, inputSize: inputSize);
         var model = ModelFactory.Create(network, labels, weights: InitialWeights.Formula);
         return name is null ? model : new Model(name, model.Architecture, model.Weights, model.Labels, model.Preprocessing) { IsTrained = false };
     }
@@ -55,11 +56,34 @@ internal static class Results
     };
 
     /// <summary>An output of a convolution over an input of eighths.</summary>
-    public static OutputPixel Pixel(string layer, int map, int row, int column, string architecture = "paper")
+    public static OutputPixel Pixel(string layer, int map, int row, int column, string architecture = "paper", int inputSize = 83)
     {
-        var model = Small(architecture);
+        var model = Small(architecture, inputSize: inputSize);
         var input = model.Architecture.Shapes[LayerReader.IndexOf(model.Architecture, layer)].Input;
         return OutputPixel.Of(model, layer, [.. Enumerable.Range(0, (int)input.Count).Select(i => (i * 31 % 129 - 64) / 8f)], map, row, column);
+    }
+
+    /// <summary>A map with a hill right of the middle, over a photo of 28x28 pixels.</summary>
+    public static SaliencyMap Saliency(SaliencyMethod method = SaliencyMethod.GradCam, SaliencyOverlay overlay = SaliencyOverlay.Blend, string label = "cat", string path = "photo.jpg", bool hasPhoto = true)
+    {
+        var side = method == SaliencyMethod.GradCam ? 7 : 28;
+        return new SaliencyMap
+        {
+            Path = path,
+            Model = "small",
+            Method = method,
+            Label = label,
+            ClassIndex = 3,
+            Probability = 0.75f,
+            Layer = method == SaliencyMethod.GradCam ? "relu5" : "input",
+            Width = side,
+            Height = side,
+            // Eighths, falling from the strongest place; of occlusion below zero far from it.
+            Map = [.. Enumerable.Range(0, side * side).Select(i => Math.Max(method == SaliencyMethod.Occlusion ? -2 : 0, side / 2 - Math.Abs(i % side - side * 5 / 7) - Math.Abs(i / side - side / 2)) / 8f)],
+            Photo = hasPhoto ? [.. Enumerable.Range(0, 3 * 28 * 28).Select(i => (byte)(i * 7 % 256))] : null,
+            PhotoSide = 28,
+            Overlay = overlay,
+        };
     }
 
     public static ModelAccuracy Accuracy(params string[] classes)
@@ -72,6 +96,26 @@ internal static class Results
                 counter.Add(truth, [new Prediction(1, answer, classes[answer], null, 0.5f), new Prediction(2, truth, classes[truth], null, 0.25f)]);
             }
         return counter.ToAccuracy("small", "pets", tenView: false);
+    }
+
+    /// <summary>A classifier that took one of two photos of its first class for the second.</summary>
+    public static ClassifierReport Classifier(params string[] names)
+    {
+        var counter = new AccuracyCounter(new LabelSet(names));
+        foreach (var (truth, answer) in new[] { (0, 0), (0, 1), (1, 1) }) counter.Add(truth, [new Prediction(1, answer, names[answer], null, 0.875f)]);
+        var accuracy = counter.ToAccuracy("pets", "photos", tenView: false);
+        return new ClassifierReport
+        {
+            Path = "/models/pets.safetensors",
+            Backbone = "paper",
+            FirstLayer = "fc8",
+            WeightDecay = 0.01,
+            TrainingPhotos = 12,
+            HeldOut = ["cat/1.jpg", "cat/2.jpg", "dog/1.jpg"],
+            Accuracy = accuracy,
+            Classes = ClassQuality.Of(names, accuracy.ConfusionMatrix, [.. names.Select(_ => 6)]),
+            Mistakes = [new Mistake($"/photos/{names[0].Replace('/', '-')}.jpg", "", names[1], names[0], 0.875f, 0.0625f)],
+        };
     }
 
     public static IReadOnlyList<EpochResult> Epochs(int count) => [.. Enumerable.Range(1, count).Select(epoch => new EpochResult

@@ -50,4 +50,15 @@ public class TextTests
             """.Replace("\r", "", StringComparison.Ordinal), table.ToText());
         Assert.Throws<ArgumentException>(() => table.Add("too few"));
     }
+
+    [Theory]
+    [InlineData(0.06859, "0.069")]
+    [InlineData(-7.375, "-7.4")]
+    [InlineData(12.6, "13")]
+    [InlineData(-0.0, "0")]
+    [InlineData(1e-7, "0")]
+    public void ABriefNumberHasTwoDigitsThatCount(double value, string text) => Assert.Equal(text, Numbers.Brief(value));
+
+    [Fact]
+    public void ZeroHasNoSign() => Assert.Equal("0", Numbers.Value(-0.0));
 }

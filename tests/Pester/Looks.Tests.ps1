@@ -128,3 +128,31 @@ Describe 'Views of looks at 80 columns' {
         }
     }
 }
+
+Describe 'Get-AlexNetSaliency' {
+    It 'finds where the network looks by <_>' -ForEach 'GradCam', 'Gradient', 'GuidedBackprop', 'Occlusion' {
+        $map = Get-AlexNetSaliency $cat -Method $_ -Model $model -Window 100 -Stride 100
+        $map.Map.Count | Should -Be ($map.Width * $map.Height)
+        $map.Label | Should -Be (Invoke-AlexNetClassify $cat -Model $model).Label
+        $map.Method | Should -Be $_
+    }
+    It 'draws <_>' -ForEach 'Heat', 'Blend', 'Mask', 'Contour', 'SideBySide' {
+        $map = Get-AlexNetSaliency $cat -Label cat -Overlay $_ -Model $model -OutPath "$TestDrive/$_.svg"
+        $map.Label | Should -Be 'cat'
+        Parts "$TestDrive/$_.svg" 'saliency' | Should -Be $(if ($_ -eq 'SideBySide') { 3 } else { 1 })
+        Parts "$TestDrive/$_.svg" 'scale' | Should -Be 1
+    }
+    It 'takes answers from the pipeline and goes on to a page' {
+        $page = Invoke-AlexNetClassify $cat -Model $model | Get-AlexNetSaliency -Model $model | ConvertTo-AlexNetHtml
+        $page | Should -Match 'Grad-CAM of relu5'
+    }
+    It 'says <Id>' -ForEach @(
+        @{ Id = 'LabelNotFound'; Script = { Get-AlexNetSaliency $cat -Label goldfish -Model $model -ErrorAction Stop } }
+        @{ Id = 'LayerNotFound'; Script = { Get-AlexNetSaliency $cat -Layer conv9 -Model $model -ErrorAction Stop } }
+        @{ Id = 'SaliencyOptionInvalid'; Script = { Get-AlexNetSaliency $cat -Layer fc7 -Model $model -ErrorAction Stop } }
+    ) { $Script | Should -Throw -ErrorId "$Id,*" }
+    It 'writes nothing with -WhatIf' {
+        $null = Get-AlexNetSaliency $cat -Model $model -OutPath "$TestDrive/none.png" -WhatIf
+        "$TestDrive/none.png" | Should -Not -Exist
+    }
+}

@@ -4,6 +4,7 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Engine.Architectures;
 
 /// <summary>A network as data: its input, its layers in order, and every shape that follows. Immutable; checked at construction.</summary>
+[TypeFormatterSource]
 public sealed class Architecture
 {
     /// <summary>No layer may make more values per image than this; a network that does is a mistake or an attack.</summary>

@@ -3,6 +3,7 @@ using AlexNet.Engine.Layers;
 namespace AlexNet.Engine.Architectures;
 
 /// <summary>A layer of a network described in plain values that print, sort and serialise. All counts are for one image.</summary>
+[TypeFormatterSource]
 public sealed record LayerInfo
 {
     /// <summary>The network it belongs to.</summary>

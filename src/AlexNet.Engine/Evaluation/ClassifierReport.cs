@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Evaluation;
 
 /// <summary>How a new classifier does on photos that it was not trained on.</summary>
+[TypeFormatterSource]
 public sealed record ClassifierReport
 {
     /// <summary>The model file.</summary>

@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Evaluation;
 
 /// <summary>How often a model was right on labelled photos. Shares are of the photos that could be read, 0 to 1.</summary>
+[TypeFormatterSource]
 public sealed record ModelAccuracy
 {
     /// <summary>Name of the model.</summary>

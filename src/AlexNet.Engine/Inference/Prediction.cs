@@ -18,6 +18,7 @@ public sealed record Prediction(int Rank, int ClassIndex, string Label, string? 
 }
 
 /// <summary>The network's answers for one photo.</summary>
+[TypeFormatterSource]
 public sealed class Classification : IComparable<Classification>, IComparable
 {
     /// <summary>Where the photo is, as a file-system path; a description such as <c>bytes[3]</c> for one that came from memory.</summary>

@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Inspection;
 
 /// <summary>What a layer's outputs were like over some photos.</summary>
+[TypeFormatterSource]
 public sealed record LayerActivation
 {
     /// <summary>Name of the model.</summary>

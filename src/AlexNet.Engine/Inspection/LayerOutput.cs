@@ -3,6 +3,7 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Engine.Inspection;
 
 /// <summary>What one layer made of one photo.</summary>
+[TypeFormatterSource]
 public sealed class LayerOutput
 {
     private TensorStatistics? _statistics;

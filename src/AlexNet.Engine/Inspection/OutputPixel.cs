@@ -5,6 +5,7 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Engine.Inspection;
 
 /// <summary>One output of a convolution with everything that it is made of: the window of the input, the kernel, their products, their sum, the bias and the nonlinearity.</summary>
+[TypeFormatterSource]
 public sealed class OutputPixel
 {
     private OutputPixel(Model model, int index, float[] input, int map, int row, int column)

@@ -5,6 +5,7 @@ using AlexNet.Engine.Tensors;
 namespace AlexNet.Engine.Models;
 
 /// <summary>A network with its weights, labels and preprocessing: everything that an answer depends on. Immutable and safe to share between threads.</summary>
+[TypeFormatterSource]
 public sealed class Model
 {
     private readonly Dictionary<string, WeightTensor> _weights;

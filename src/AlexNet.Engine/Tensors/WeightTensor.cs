@@ -5,6 +5,7 @@ namespace AlexNet.Engine.Tensors;
 /// Convolution weights are [output channels][input channels per group][kernel][kernel]; fully connected weights are
 /// [outputs][inputs]; biases are [outputs]. All row-major.
 /// </remarks>
+[TypeFormatterSource]
 public sealed unsafe class WeightTensor
 {
     private readonly object _owner;

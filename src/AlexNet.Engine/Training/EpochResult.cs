@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Training;
 
 /// <summary>What one epoch of training came to. Errors are shares of the images, in [0, 1].</summary>
+[TypeFormatterSource]
 public sealed record EpochResult
 {
     /// <summary>Number of the epoch, from 1.</summary>

@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Training;
 
 /// <summary>A stretch of training with one set of hyper-parameters: a model's history is a list of them, one more for each time that training was resumed with others or with other photos.</summary>
+[TypeFormatterSource]
 public sealed record TrainingRun
 {
     /// <summary>When it began.</summary>

@@ -8,7 +8,7 @@ namespace AlexNet.Imaging.Views;
 /// From an encoded photo to what a network takes, by the preprocessing of its model. A photo is decoded, turned upright, resized and cut in one stream of rows.
 /// Immutable and thread-safe: one for all threads.
 /// </summary>
-public sealed class Preprocessor
+public sealed unsafe class Preprocessor
 {
     /// <summary>Number of the paper's views of one photo.</summary>
     public const int TenViews = 10;
@@ -42,40 +42,44 @@ public sealed class Preprocessor
     /// <param name="path">The file; it is closed before decoding begins.</param>
     /// <param name="view">[3][S][S]; left as it is when an error is thrown.</param>
     /// <param name="cancellation">Heard every few milliseconds, save by codecs that know no pause (WebP, run-length BMP).</param>
+    /// <param name="picture">S x S: gets the pixels that the network sees; null where nobody looks at them.</param>
     /// <exception cref="ImageException">The file is missing, no picture, truncated, or too large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Load(string path, Span<float> view, CancellationToken cancellation = default)
+    public void Load(string path, Span<float> view, CancellationToken cancellation = default, RgbImage? picture = null)
     {
         using var bytes = EncodedBytes.Read(path, _options.MaximumBytes, cancellation);
-        Load(bytes.Memory, path, view, cancellation);
+        Load(bytes.Memory, path, view, cancellation, picture);
     }
 
     /// <summary>Writes the single view of the photo in the rest of a stream, which stays open.</summary>
-    /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, string, Span{float}, CancellationToken)"/>
-    public void Load(Stream stream, string name, Span<float> view, CancellationToken cancellation = default)
+    /// <inheritdoc cref="Load(ReadOnlyMemory{byte}, string, Span{float}, CancellationToken, RgbImage?)"/>
+    public void Load(Stream stream, string name, Span<float> view, CancellationToken cancellation = default, RgbImage? picture = null)
     {
         using var bytes = EncodedBytes.Read(stream, name, _options.MaximumBytes, cancellation);
-        Load(bytes.Memory, name, view, cancellation);
+        Load(bytes.Memory, name, view, cancellation, picture);
     }
 
     /// <summary>Writes the single view of an encoded photo in memory.</summary>
-    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken)"/>
+    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken, RgbImage?)"/>
     /// <param name="bytes">Encoded photo; not to be changed meanwhile.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="view">[3][S][S]; left as it is when an error is thrown.</param>
     /// <param name="cancellation">Heard every few milliseconds, save by codecs that know no pause (WebP, run-length BMP).</param>
-    public void Load(ReadOnlyMemory<byte> bytes, string name, Span<float> view, CancellationToken cancellation = default)
+    /// <param name="picture">S x S: gets the pixels that the network sees; null where nobody looks at them.</param>
+    public void Load(ReadOnlyMemory<byte> bytes, string name, Span<float> view, CancellationToken cancellation = default, RgbImage? picture = null)
     {
         RequireLength(view, 1);
+        if (picture is not null && picture.Pixels.Length != ViewLength) throw new ArgumentException($"found a picture of {picture.Width}x{picture.Height}, but the view has {ViewLength / 3} pixels", nameof(picture));
         using var image = Open(bytes, name, _geometry.ShortSide);
         var region = _geometry.CentreView(image.FullWidth, image.FullHeight);
         using var pixels = Resize(image, region, cancellation);
         var patch = _geometry.Patch(image.FullWidth, image.FullHeight);
         _writer.Write(pixels, 0, 0, (int)(region.Left - patch.Left), (int)(region.Top - patch.Top), view);
+        if (picture is not null) PixelRows.Drop(pixels.Pixels, picture.Pixels);
     }
 
     /// <summary>Writes the ten views of a file's photo, as <see cref="LoadTenViews(ReadOnlyMemory{byte}, string, Span{float}, CancellationToken)"/> does.</summary>
-    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken)"/>
+    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken, RgbImage?)"/>
     public void LoadTenViews(string path, Span<float> views, CancellationToken cancellation = default)
     {
         using var bytes = EncodedBytes.Read(path, _options.MaximumBytes, cancellation);
@@ -83,7 +87,7 @@ public sealed class Preprocessor
     }
 
     /// <summary>Writes the ten views of the photo in the rest of a stream, which stays open.</summary>
-    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken)"/>
+    /// <inheritdoc cref="Load(string, Span{float}, CancellationToken, RgbImage?)"/>
     public void LoadTenViews(Stream stream, string name, Span<float> views, CancellationToken cancellation = default)
     {
         using var bytes = EncodedBytes.Read(stream, name, _options.MaximumBytes, cancellation);

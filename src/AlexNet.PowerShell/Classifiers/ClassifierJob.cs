@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 using AlexNet.Engine.Evaluation;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Training;
 using AlexNet.Engine.Training.Transfer;
-using AlexNet.Imaging;
-using AlexNet.Imaging.Thumbnails;
 using AlexNet.Models;
 using AlexNet.Models.Training;
 using AlexNet.PowerShell.Errors;
 using AlexNet.PowerShell.Files;
 using AlexNet.PowerShell.Photos;
 using AlexNet.PowerShell.Training;
-using AlexNet.Rendering.Reports;
+using AlexNet.Rendering;
+using AlexNet.Rendering.Views;
 
 namespace AlexNet.PowerShell.Classifiers;
 
@@ -24,8 +24,6 @@ namespace AlexNet.PowerShell.Classifiers;
 /// </summary>
 internal sealed class ClassifierJob(ClassifierRequest request, Model backbone, ITrainingReports reports, CancellationToken stop)
 {
-    private const int PictureSide = 160;
-
     private readonly DateTime _started = DateTime.UtcNow;
 
     /// <summary>Makes the classifier, writes it, and reports.</summary>
@@ -123,7 +121,7 @@ internal sealed class ClassifierJob(ClassifierRequest request, Model backbone, I
         var report = ReportOf(model, photos, weightDecay, heldOut);
         // Weights of a compressed network stay in their few bytes.
         ModelFile.Save(model, request.OutPath, new SaveOptions { Overwrite = request.Force, Sparse = true }, stop);
-        if (request.ReportPath is { } page) TextFile.Write(page, ClassifierPage.Draw(report, Picture), ErrorIds.ReportNotWritten);
+        if (request.ReportPath is { } page) OutFile.Write(page, Encoding.UTF8.GetBytes(Page(report)), ErrorIds.ReportNotWritten);
         reports.Write(request.PassThru ? model : report);
         return report;
     }
@@ -157,16 +155,9 @@ internal sealed class ClassifierJob(ClassifierRequest request, Model backbone, I
 
     private string DatasetName => Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Path));
 
-    /// <summary>A page without a picture is better than none: the photo was there a moment ago.</summary>
-    private byte[]? Picture(Mistake mistake)
+    private string Page(ClassifierReport report)
     {
-        try
-        {
-            return PhotoThumbnail.Jpeg(mistake.Photo, PictureSide, stop);
-        }
-        catch (ImageException)
-        {
-            return null;
-        }
+        var view = Renderer.View(report, new RenderOptions { Cancellation = stop });
+        return HtmlPage.Write(view.Title, [view]);
     }
 }

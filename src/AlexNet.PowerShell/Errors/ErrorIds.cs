@@ -57,6 +57,7 @@ internal static class ErrorIds
     public const string OutFileFormatUnknown = nameof(OutFileFormatUnknown);
     public const string FilterNotFound = nameof(FilterNotFound);
     public const string OutputNotFound = nameof(OutputNotFound);
+    public const string SaliencyOptionInvalid = nameof(SaliencyOptionInvalid);
     public const string OutputNotFinite = nameof(OutputNotFinite);
     public const string PictureTooLarge = nameof(PictureTooLarge);
     public const string ReportEmpty = nameof(ReportEmpty);

@@ -14,6 +14,15 @@ internal static class OutFile
     /// <exception cref="Failure">It is no file-system path, or ends in something else.</exception>
     public static string Resolve(PathIntrinsics paths, string path, string what, params IReadOnlyList<string> extensions)
     {
+        var file = ResolveFileOrFolder(paths, path, what, extensions);
+        if (Directory.Exists(file)) throw Unnamed(path, what, extensions);
+        return file;
+    }
+
+    /// <summary>The file-system path of what a parameter named, which may be a folder that is there.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    public static string ResolveFileOrFolder(PathIntrinsics paths, string path, string what, params IReadOnlyList<string> extensions)
+    {
         string file;
         ProviderInfo provider;
         try
@@ -25,9 +34,7 @@ internal static class OutFile
             throw new Failure(ErrorIds.OutFileNotWritten, ErrorCategory.WriteError, path, $"'{path}' is no path of a file: {exception.Message}", "Give the path of a file.", exception);
         }
         if (provider.Name != "FileSystem") throw new Failure(ErrorIds.NotAFileSystemPath, ErrorCategory.InvalidArgument, path, $"'{path}' is in the provider {provider.Name}, but {what} is a file.", "Give the path of a file.");
-        if (!extensions.Contains(Extension(file)))
-            throw new Failure(ErrorIds.OutFileFormatUnknown, ErrorCategory.InvalidArgument, path, $"'{path}' does not say what to write.", $"Give {what} a name that ends in {string.Join(" or ", extensions)}.");
-        return file;
+        return Directory.Exists(file) || extensions.Contains(Extension(file)) ? file : throw Unnamed(path, what, extensions);
     }
 
     /// <summary>What a name ends in, in small letters.</summary>
@@ -48,6 +55,9 @@ internal static class OutFile
         target.Do(stream => stream.Write(bytes));
         target.Complete();
     }
+
+    private static Failure Unnamed(string path, string what, IReadOnlyList<string> extensions) =>
+        new(ErrorIds.OutFileFormatUnknown, ErrorCategory.InvalidArgument, path, $"'{path}' does not say what to write.", $"Give {what} a name that ends in {string.Join(" or ", extensions)}.");
 
     /// <summary>Begins a file that is written bit by bit.</summary>
     /// <exception cref="Failure">It cannot be written.</exception>

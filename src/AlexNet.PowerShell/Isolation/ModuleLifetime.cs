@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AlexNet.PowerShell.Notebooks;
 
 namespace AlexNet.PowerShell.Isolation;
 
@@ -6,7 +7,11 @@ namespace AlexNet.PowerShell.Isolation;
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnImport() => Dependencies.Install();
+    public void OnImport()
+    {
+        Dependencies.Install();
+        NotebookFormatters.Register();
+    }
 
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo) => Dependencies.Remove();

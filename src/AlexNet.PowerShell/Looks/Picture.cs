@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inspection;
+using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.PowerShell.Errors;
@@ -44,6 +45,9 @@ internal sealed class Picture
     /// <summary>A layer's outputs for a photo.</summary>
     public static Picture FeatureMaps(LayerOutput output, int most, bool scaleEach, CancellationToken cancellation) =>
         new(Renderer.View(output, new RenderOptions { MaxItems = most, ScaleEach = scaleEach, Cancellation = cancellation }));
+
+    /// <summary>Where a network looks.</summary>
+    public static Picture Of(SaliencyMap map, CancellationToken cancellation) => new(Renderer.View(map, new RenderOptions { Cancellation = cancellation }));
 
     /// <summary>How one output comes about: window times kernel, or as a part of a matrix product.</summary>
     public static Picture Output(OutputPixel pixel, bool asMatrix) => new(asMatrix ? Im2ColView.Of(pixel) : OutputPixelView.Of(pixel));

@@ -1,3 +1,4 @@
+using AlexNet.Imaging;
 using AlexNet.Imaging.Views;
 
 namespace AlexNet.PowerShell.Photos;
@@ -11,11 +12,11 @@ internal sealed record PhotoInput(string Name, string? PSPath, object? Content)
     /// <summary>A file.</summary>
     public static PhotoInput Of(PhotoFile file) => new(file.Path, file.PSPath, null);
 
-    /// <summary>Writes the photo's single view.</summary>
-    public void Load(Preprocessor preprocessor, Span<float> view, CancellationToken stop)
+    /// <summary>Writes the photo's single view, and the pixels that it was made of where somebody looks at them.</summary>
+    public void Load(Preprocessor preprocessor, Span<float> view, CancellationToken stop, RgbImage? picture = null)
     {
-        if (Content is byte[] bytes) preprocessor.Load(bytes, Name, view, stop);
-        else if (Content is Stream stream) preprocessor.Load(stream, Name, view, stop);
-        else preprocessor.Load(Name, view, stop);
+        if (Content is byte[] bytes) preprocessor.Load(bytes, Name, view, stop, picture);
+        else if (Content is Stream stream) preprocessor.Load(stream, Name, view, stop, picture);
+        else preprocessor.Load(Name, view, stop, picture);
     }
 }

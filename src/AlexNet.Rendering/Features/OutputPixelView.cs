@@ -57,8 +57,10 @@ public static class OutputPixelView
             ? PixelGrid.Colours(pixel.InputValues, width, height, pixel.InputValues.Min(), pixel.InputValues.Max(), pixel.Model.Preprocessing.Channels == ChannelOrder.Bgr)
             : PixelGrid.Of(pixel.InputValues.AsSpan(pixel.FirstChannel * pixel.Input.Plane, pixel.Input.Plane), width, height, ColourScale.For(pixel.InputValues));
         drawing.Add(new Picture(Margin, Margin, width * scale, height * scale, image) { Part = "input" });
-        var side = pixel.Layer.Kernel * scale;
-        drawing.Add(new Box(Margin + pixel.Left * scale, Margin + pixel.Top * scale, side, side) { Stroke = Ink.Accent, StrokeWidth = 2, Part = "window" });
+        // What of the window lies in the padding is not there to be framed.
+        var (left, top) = (Math.Max(0, pixel.Left), Math.Max(0, pixel.Top));
+        var (right, bottom) = (Math.Min(width, pixel.Left + pixel.Layer.Kernel), Math.Min(height, pixel.Top + pixel.Layer.Kernel));
+        drawing.Add(new Box(Margin + left * scale, Margin + top * scale, (right - left) * scale, (bottom - top) * scale) { Stroke = Ink.Accent, StrokeWidth = 2, Part = "window" });
         var x = Margin + PlaceSide + 24;
         drawing.Write(x, Margin + 16, $"{pixel.Layer.Name}, map {pixel.Map}, row {pixel.Row}, column {pixel.Column}", 14, bold: true);
         drawing.Write(x, Margin + 38, $"input {pixel.Input}, window {pixel.Layer.Kernel}x{pixel.Layer.Kernel}x{pixel.Channels}, step {pixel.Layer.Stride}, output {pixel.Output}", 12);
@@ -76,7 +78,10 @@ public static class OutputPixelView
         // Large squares have room for their numbers.
         var cell = Side / kernel;
         for (var i = 0; i < plane.Length && cell >= 24; i++)
-            drawing.Write(x + (i % kernel + 0.5) * cell, y + (i / kernel + 0.5) * cell + 3, Numbers.Value(plane[i]), 8.5, scale.InkOn(plane[i]), Anchor.Middle);
+        {
+            var number = Numbers.Brief(plane[i]);
+            drawing.Write(x + (i % kernel + 0.5) * cell, y + (i / kernel + 0.5) * cell + 3, number, Math.Min(8.5, (cell - 2) / Letters.Width(number, 1)), scale.InkOn(plane[i]), Anchor.Middle);
+        }
         drawing.Write(x, y + Side + 12, $"{Numbers.Value(Min(plane))} to {Numbers.Value(Max(plane))}", 10, Ink.Muted);
     }
 

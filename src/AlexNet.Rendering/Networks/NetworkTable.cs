@@ -15,7 +15,7 @@ public static class NetworkTable
         foreach (var layer in layers)
             table.Add(layer.Name, layer.Kind, layer.InputShape, layer.OutputShape, Window(layer), layer.Groups is > 1 ? $"{layer.Groups}" : "",
                 Count(layer.Parameters), layer.Parameters == 0 ? "" : Numbers.Percent((double)layer.Parameters / parameters), Count(layer.MultiplyAdds));
-        table.Totals = [$"{layers.Count} layers", "", "", "", "", "", Numbers.Count(parameters), "", Numbers.Count(work)];
+        table.Totals = [Number(layers), "", "", "", "", "", Numbers.Count(parameters), "", Numbers.Count(work)];
         return table;
     }
 
@@ -23,6 +23,9 @@ public static class NetworkTable
     public static string Memory(IReadOnlyList<LayerInfo> layers) =>
         $"{Numbers.Bytes(layers.Sum(layer => layer.WeightBytes))} of weights, {Numbers.Bytes(layers.Sum(layer => layer.ActivationBytes))} of outputs an image, "
         + $"{Numbers.Fixed(layers.Sum(layer => layer.MultiplyAdds) / 1e9, 3)} billion multiply-adds an image";
+
+    /// <summary>How many layers they are, in words.</summary>
+    public static string Number(IReadOnlyList<LayerInfo> layers) => layers.Count == 1 ? "1 layer" : $"{layers.Count} layers";
 
     private static string Window(LayerInfo layer) => layer.Kernel is null ? ""
         : $"{layer.Kernel}x{layer.Kernel}{(layer.Stride > 1 ? $" / {layer.Stride}" : "")}{(layer.Padding > 0 ? $" + {layer.Padding}" : "")}";

@@ -22,7 +22,7 @@ public static class NetworkView
 
     /// <summary>Some layers, which may be a part of a network: the table alone.</summary>
     public static View Of(IReadOnlyList<LayerInfo> layers) =>
-        new View($"{layers[0].Network}: {layers.Count} layers").Add(NetworkTable.Of(layers)).Note(NetworkTable.Memory(layers));
+        new View($"{layers[0].Network}: {NetworkTable.Number(layers)}").Add(NetworkTable.Of(layers)).Note(NetworkTable.Memory(layers));
 
     private static PartitionPlan Natural(Architecture architecture)
     {

@@ -25,13 +25,7 @@ public readonly record struct ColourScale(double Limit)
     }
 
     /// <summary>The colour of a value.</summary>
-    public Colour Of(double value)
-    {
-        if (!double.IsFinite(value)) return NotFinite;
-        var place = (Math.Clamp(value / Limit, -1, 1) + 1) / 2 * (Stops.Length - 1);
-        var stop = Math.Min((int)place, Stops.Length - 2);
-        return Stops[stop].Toward(Stops[stop + 1], place - stop);
-    }
+    public Colour Of(double value) => Between(Stops, (value / Limit + 1) / 2);
 
     /// <summary>What can be read on the colour of a value.</summary>
     public Ink InkOn(double value) => Ink.ReadableOn(Of(value));
@@ -42,11 +36,16 @@ public readonly record struct ColourScale(double Limit)
     /// <summary>Draws the scale with its ends.</summary>
     internal void Draw(Drawing drawing, double x, double y, double width)
     {
-        const int height = 10;
-        var pixels = new PixelGrid((int)width, 1);
-        for (var i = 0; i < (int)width; i++) pixels.Set(i, 0, Of((2.0 * i / ((int)width - 1) - 1) * Limit));
-        drawing.Add(new Picture(x, y, width, height, pixels.Image) { Part = "scale" });
-        foreach (var (text, place, anchor) in new[] { ($"-{Numbers.Value(Limit)}", 0.0, Anchor.Start), ("0", 0.5, Anchor.Middle), (Numbers.Value(Limit), 1.0, Anchor.End) })
-            drawing.Write(x + place * width, y + height + 12, text, 10, Ink.Muted, anchor);
+        var scale = this;
+        ScaleBar.Draw(drawing, x, y, width, share => scale.Of((2 * share - 1) * scale.Limit), $"-{Numbers.Value(Limit)}", "0", Numbers.Value(Limit));
+    }
+
+    /// <summary>The colour at a share of the way through some stops, evenly spaced; what is beyond them has the colour of the end.</summary>
+    internal static Colour Between(Colour[] stops, double share)
+    {
+        if (!double.IsFinite(share)) return NotFinite;
+        var place = Math.Clamp(share, 0, 1) * (stops.Length - 1);
+        var stop = Math.Min((int)place, stops.Length - 2);
+        return stops[stop].Toward(stops[stop + 1], place - stop);
     }
 }

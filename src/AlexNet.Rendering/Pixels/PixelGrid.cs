@@ -4,10 +4,14 @@ using AlexNet.Rendering.Drawings;
 namespace AlexNet.Rendering.Pixels;
 
 /// <summary>Pixels that are set one by one.</summary>
-internal sealed class PixelGrid(int width, int height)
+/// <param name="image">The picture that they are set in.</param>
+internal sealed class PixelGrid(RgbImage image)
 {
+    /// <summary>A black picture.</summary>
+    public PixelGrid(int width, int height) : this(new RgbImage(width, height, new byte[checked(3 * width * height)])) { }
+
     /// <summary>The picture.</summary>
-    public RgbImage Image { get; } = new(width, height, new byte[checked(3 * width * height)]);
+    public RgbImage Image { get; } = image;
 
     /// <summary>Colours a pixel.</summary>
     public void Set(int x, int y, Colour colour)

@@ -6,16 +6,13 @@ namespace AlexNet.Rendering.Predictions;
 /// <summary>How often a model was right: the errors with their intervals, the confusion matrix, and the classes and confusions as tables.</summary>
 public static class AccuracyView
 {
-    // A square with a name on each row; more would be no longer read.
-    private const int MaxClasses = 48;
-
     /// <summary>Shows a test's outcome.</summary>
     public static View Of(ModelAccuracy accuracy, RenderOptions options)
     {
         var view = new View($"{accuracy.Model} on {accuracy.Dataset}: top-1 error {Numbers.Percent(accuracy.Top1Error)}, top-5 {Numbers.Percent(accuracy.Top5Error)}");
         view.Note($"{Numbers.Count(accuracy.Photos)} photos{(accuracy.Failed > 0 ? $", {Numbers.Count(accuracy.Failed)} more could not be classified" : "")}"
             + $"{(accuracy.TenView ? ", ten views of each" : "")}; 19 times in 20 the top-1 error is {Numbers.Percent(accuracy.Top1Interval)}, the top-5 error {Numbers.Percent(accuracy.Top5Interval)}; mean accuracy of a class {Numbers.Percent(accuracy.MeanClassAccuracy)}");
-        var (drawing, shown) = ConfusionDrawing.Draw(accuracy, Names(accuracy), Math.Min(options.MaxItems, MaxClasses));
+        var (drawing, shown) = ConfusionDrawing.Draw(accuracy, Names(accuracy), Math.Min(options.MaxItems, ConfusionDrawing.MaxClasses));
         view.Add(drawing).Note(Numbers.Shown(shown, accuracy.Classes.Count, "classes, those that were mistaken most"));
         return view.Add(Classes(accuracy, options.MaxItems)).Add(Confusions(accuracy, options.MaxItems))
             .Note(Numbers.Shown(Math.Min(options.MaxItems, accuracy.Classes.Count), accuracy.Classes.Count, "classes"));
@@ -29,7 +26,8 @@ public static class AccuracyView
         return table;
     }
 
-    private static Table Confusions(ModelAccuracy accuracy, int most)
+    /// <summary>What was taken for what, most often first.</summary>
+    internal static Table Confusions(ModelAccuracy accuracy, int most)
     {
         var table = new Table("confusions", new("Is"), new("Was taken for"), new("Photos", true));
         foreach (var found in accuracy.Confusions.Take(most)) table.Add(found.Label, found.Answer, Numbers.Count(found.Photos));

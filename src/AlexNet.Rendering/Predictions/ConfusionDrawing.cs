@@ -7,6 +7,9 @@ namespace AlexNet.Rendering.Predictions;
 /// <summary>A confusion matrix: a row for each class that has photos, a column for each answer; the darker, the larger the share of the row.</summary>
 internal static class ConfusionDrawing
 {
+    /// <summary>The most classes whose names can be read beside their rows.</summary>
+    public const int MaxClasses = 48;
+
     private const double Margin = 10, Labels = 150, MaxCell = 44, MinCell = 9, LeastWidth = 300;
 
     /// <summary>Draws it; of many classes those that were mistaken most.</summary>

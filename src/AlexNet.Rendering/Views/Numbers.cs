@@ -18,9 +18,8 @@ internal static class Numbers
     public static string Percent(ConfidenceInterval interval) => $"{Percent(interval.Low)} to {Percent(interval.High)}";
 
     /// <summary>A value of unknown size with four digits that count.</summary>
-    public static string Value(double value) => value.ToString(Math.Abs(value) switch
+    public static string Value(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) switch
     {
-        0 => "0",
         >= 1e5 or < 1e-3 => "0.##e0",
         >= 1000 => "0",
         >= 100 => "0.#",
@@ -28,6 +27,9 @@ internal static class Numbers
         >= 1 => "0.###",
         _ => "0.####",
     }, CultureInfo.InvariantCulture);
+
+    /// <summary>A value with two digits that count, for where there is little room.</summary>
+    public static string Brief(double value) => Math.Abs(value) < 1e-4 ? "0" : value.ToString(Math.Abs(value) >= 10 ? "0" : "G2", CultureInfo.InvariantCulture);
 
     /// <summary>A number of decimals that stays.</summary>
     public static string Fixed(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);

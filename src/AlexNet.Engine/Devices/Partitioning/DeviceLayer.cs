@@ -4,6 +4,7 @@ using AlexNet.Engine.Layers;
 namespace AlexNet.Engine.Devices.Partitioning;
 
 /// <summary>A layer of a network cut over devices, in plain values that print, sort and serialise. The lists have one entry a device; all counts are for one image.</summary>
+[TypeFormatterSource]
 public sealed record DeviceLayer
 {
     /// <summary>The network.</summary>

@@ -9,6 +9,7 @@ namespace AlexNet.Engine.Devices.Partitioning;
 /// others' follows from the layers. Nothing is written down for a particular network: where convolutions have groups and normalization stops at the
 /// tower's edge, a device needs nothing but its own maps.
 /// </summary>
+[TypeFormatterSource]
 public sealed class PartitionPlan
 {
     /// <summary>The most devices a network can be cut over.</summary>

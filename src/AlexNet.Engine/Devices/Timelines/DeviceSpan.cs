@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Devices.Timelines;
 
 /// <summary>What a device did for a while, for people and tables. Times are in milliseconds from the start of the recording.</summary>
+[TypeFormatterSource]
 public sealed record DeviceSpan
 {
     /// <summary>The device, as in <c>cpu0</c>.</summary>

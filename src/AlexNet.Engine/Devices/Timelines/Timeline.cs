@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace AlexNet.Engine.Devices.Timelines;
 
 /// <summary>What the devices of one or several forward passes did, and when.</summary>
+[TypeFormatterSource]
 public sealed class Timeline
 {
     /// <summary>Spans of one recording at most; a folder of photos goes on without being recorded.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace AlexNet.Engine.Inference.Measuring;
 
 /// <summary>How fast one layer of a forward pass is, together with what is fused into it.</summary>
+[TypeFormatterSource]
 public sealed record LayerPerformance
 {
     /// <summary>Name of the model.</summary>

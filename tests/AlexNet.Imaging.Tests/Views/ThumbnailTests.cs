@@ -1,11 +1,11 @@
 using AlexNet.Imaging.Decoding;
 using AlexNet.Imaging.Resizing;
-using AlexNet.Imaging.Thumbnails;
+using AlexNet.Imaging.Views;
 using SkiaSharp;
 
-namespace AlexNet.Imaging.Tests.Thumbnails;
+namespace AlexNet.Imaging.Tests.Views;
 
-public sealed class PhotoThumbnailTests : IDisposable
+public sealed class ThumbnailTests : IDisposable
 {
     private readonly PhotoFolder _folder = new();
 
@@ -18,7 +18,7 @@ public sealed class PhotoThumbnailTests : IDisposable
     [InlineData(2000, 3, 90, 1)]
     public void TheLongerSideIsAsAskedAndASmallPhotoStaysAsItIs(int width, int height, int newWidth, int newHeight)
     {
-        var small = Decode(PhotoThumbnail.Jpeg(Gradient(width, height), 90));
+        var small = Thumbnail.Load(Gradient(width, height), 90);
         Assert.Equal((newWidth, newHeight), (small.Width, small.Height));
     }
 
@@ -26,7 +26,7 @@ public sealed class PhotoThumbnailTests : IDisposable
     public void ItShowsThePhoto()
     {
         var file = Gradient(640, 400);
-        var small = Decode(PhotoThumbnail.Jpeg(file, 64));
+        var small = Thumbnail.Load(file, 64);
         var expected = Resizer.Resize(ImageDecoder.Decode(file), 64, 40);
         var difference = small.Pixels.Zip(expected.Pixels, (a, b) => Math.Abs(a - b)).Average();
         Assert.InRange(difference, 0, 3);
@@ -34,9 +34,7 @@ public sealed class PhotoThumbnailTests : IDisposable
 
     [Fact]
     public void WhatIsNoPhotoIsRefused() =>
-        Assert.Throws<ImageException>(() => PhotoThumbnail.Jpeg(_folder.File("a/no.jpg", [1, 2, 3]).At("a/no.jpg"), 64));
-
-    private static RgbImage Decode(byte[] jpeg) => ImageDecoder.Decode(jpeg, "small");
+        Assert.Throws<ImageException>(() => Thumbnail.Load(_folder.File("a/no.jpg", [1, 2, 3]).At("a/no.jpg"), 64));
 
     private string Gradient(int width, int height)
     {
