@@ -85,8 +85,20 @@ public sealed class KernelServer : IDisposable
             Control(channel, request);
         else if (_requests.Count >= MessageLimits.WaitingRequests)
             Complain("A request was dropped: too many wait.");
-        else if (!_requests.IsAddingCompleted)
-            _requests.Add(request with { Number = Interlocked.Increment(ref _received) });
+        else
+            Enqueue(request with { Number = Interlocked.Increment(ref _received) });
+    }
+
+    private void Enqueue(Request request)
+    {
+        try
+        {
+            _requests.Add(request);
+        }
+        catch (InvalidOperationException)
+        {
+            // The kernel is ending.
+        }
     }
 
     private void Control(Channel channel, Request request)
@@ -125,7 +137,7 @@ public sealed class KernelServer : IDisposable
                 if (_requests.IsAddingCompleted)
                     break; // who asked for an end waits for no more cells
                 _messenger.Status(request, "busy");
-                handler.Handle(request);
+                Handle(handler, request);
                 _messenger.Status(request, "idle");
             }
             Stop(success: true);
@@ -138,6 +150,21 @@ public sealed class KernelServer : IDisposable
         finally
         {
             _engine = null;
+        }
+    }
+
+    private void Handle(RequestHandler handler, Request request)
+    {
+        try
+        {
+            handler.Handle(request);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whoever asked must not wait for ever, and the variables of the session are worth more than one answer.
+            Complain($"A {request.Type} could not be answered: {e}");
+            var error = new CellError(e.GetType().Name, e.Message, [$"The kernel could not answer: {e.Message}"]);
+            _messenger.Reply(Channel.Shell, request, request.Type.Replace("_request", "_reply", StringComparison.Ordinal), Answers.Error(error));
         }
     }
 
