@@ -51,10 +51,10 @@ internal sealed class FrontEnd : IDisposable
 
     public Heard? TryReceive(Channel channel, TimeSpan patience)
     {
-        List<byte[]>? frames = null;
-        if (!Socket(channel).TryReceiveMultipartBytes(patience, ref frames))
+        List<byte[]> frames = [];
+        if (!Socket(channel).TryReceiveMultipartBytes(patience, ref frames!))
             return null;
-        int at = frames!.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter)) + 1;
+        int at = frames.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter)) + 1;
         Assert.True(_signer.IsValid(frames[at], frames[at + 1], frames[at + 2], frames[at + 3], frames[at + 4]), "The kernel signed wrongly.");
         var header = JsonNode.Parse(frames[at + 1])!;
         return new Heard(header["msg_type"]!.GetValue<string>(), JsonNode.Parse(frames[at + 2])!["msg_id"]?.GetValue<string>(), JsonNode.Parse(frames[at + 4])!.AsObject());

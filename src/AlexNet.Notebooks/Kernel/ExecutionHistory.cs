@@ -8,6 +8,7 @@ namespace AlexNet.Notebooks.Kernel;
 internal sealed class ExecutionHistory
 {
     private const int MostEntries = 10_000;
+    private const int MostLetters = 10_000; // of a result that is kept
     private const int Earlier = 1;
     private const int Current = 2;
     private readonly List<Entry> _entries;
@@ -18,7 +19,7 @@ internal sealed class ExecutionHistory
     /// <summary>Adds a cell.</summary>
     public void Add(int executionCount, string code, string? result)
     {
-        _entries.Add(new Entry(Current, executionCount, code, result));
+        _entries.Add(new Entry(Current, executionCount, code, result is { Length: <= MostLetters } ? result : null));
         if (_entries.Count > MostEntries)
             _entries.RemoveAt(0);
     }

@@ -38,7 +38,7 @@ public sealed class KernelServer : IDisposable
             throw new ConnectionException("The kernel cannot be connected: " + problem);
         _setup = setup;
         _signer = new MessageSigner(connection.Key);
-        _sockets = new KernelSockets(connection, Receive);
+        _sockets = new KernelSockets(connection, ReceiveSafely);
         _messenger = new Messenger(_sockets.Send, _signer);
         _cells = new Thread(RunCells, CellStack) { IsBackground = true, Name = "cells" };
         _sockets.Start();
@@ -74,7 +74,19 @@ public sealed class KernelServer : IDisposable
         _ended.TrySetResult(success);
     }
 
-    // On the sockets' thread, which must not end: what a message brings about there is small, and checked.
+    // The sockets' thread must not end.
+    private void ReceiveSafely(Channel channel, List<byte[]> frames)
+    {
+        try
+        {
+            Receive(channel, frames);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Complain($"A message on the {channel.ToString().ToLowerInvariant()} channel was dropped: {e.Message}");
+        }
+    }
+
     private void Receive(Channel channel, List<byte[]> frames)
     {
         if (WireFormat.Read(frames, _signer, out string problem) is not { } request)

@@ -10,10 +10,13 @@ namespace AlexNet.Shell.Notebook;
 internal static partial class CellErrors
 {
     /// <summary>The reader interrupted it.</summary>
-    public static CellError Interrupted { get; } = new("Interrupted", "The cell was interrupted.", [Red("Interrupted: The cell was interrupted.")]);
+    public static CellError Interrupted { get; } = Of("Interrupted", "The cell was interrupted.");
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_.]*$")]
     private static partial Regex Identifier();
+
+    /// <summary>An error of one line, and what else there is to know.</summary>
+    public static CellError Of(string name, string message, params IEnumerable<string> more) => new(name, message, [Red($"{name}: {ErrorText.OneLine(message)}"), .. more]);
 
     /// <summary>An error of the engine.</summary>
     public static CellError Of(RuntimeException exception)

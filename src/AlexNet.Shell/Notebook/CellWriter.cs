@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AlexNet.Notebooks.Engine;
 using AlexNet.Shell.Host;
 
 namespace AlexNet.Shell.Notebook;
@@ -7,7 +8,7 @@ namespace AlexNet.Shell.Notebook;
 /// Shows what a cell writes to the pipeline. Neighbours of one kind with a rich form are one display, which grows while they come; anything else is text, as in
 /// a terminal; errors that end nothing are text on stderr. A cell that is one expression has a result.
 /// </summary>
-internal sealed class CellWriter(NotebookUserInterface ui, ObjectFormatter formatter, bool isExpression)
+internal sealed class CellWriter(NotebookUserInterface ui, INotebookOutput output, ObjectFormatter formatter, bool isExpression)
 {
     private const int MostTogether = 10_000;
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -16,6 +17,7 @@ internal sealed class CellWriter(NotebookUserInterface ui, ObjectFormatter forma
     private GrowingDisplay? _display;
     private TextPipe? _text;
     private bool _isResult = isExpression;
+    private int _drawn;
     private bool _isRendering;
 
     /// <summary>Takes an object.</summary>
@@ -45,7 +47,7 @@ internal sealed class CellWriter(NotebookUserInterface ui, ObjectFormatter forma
             EndGroup();
         _kind = kind;
         _group.Add(item);
-        _display ??= new GrowingDisplay(ui.Output);
+        _display ??= new GrowingDisplay(output);
         if (_display.IsDue)
             Render();
     }
@@ -71,16 +73,16 @@ internal sealed class CellWriter(NotebookUserInterface ui, ObjectFormatter forma
     {
         _isResult = false;
         if (_group.Count > 0)
-            ui.Output.Result(formatter.Bundle(_group));
+            output.Result(formatter.Bundle(_group));
         _group.Clear();
     }
 
     private void EndGroup()
     {
-        if (_group.Count > 0 && _display is { IsCurrent: false })
+        if (_drawn < _group.Count)
             Render();
         _group.Clear();
-        (_kind, _display) = (null, null);
+        (_kind, _display, _drawn) = (null, null, 0);
     }
 
     private void Render()
@@ -89,6 +91,7 @@ internal sealed class CellWriter(NotebookUserInterface ui, ObjectFormatter forma
         try
         {
             _display!.Show(() => formatter.Bundle(_group));
+            _drawn = _group.Count;
         }
         finally
         {

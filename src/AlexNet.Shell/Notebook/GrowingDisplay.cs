@@ -13,19 +13,8 @@ internal sealed class GrowingDisplay(INotebookOutput output)
     private TimeSpan _cost;
     private bool _isShown;
 
-    /// <summary>Whether it shows all there is.</summary>
-    public bool IsCurrent { get; private set; }
-
     /// <summary>Whether it is time to draw what has just come.</summary>
-    public bool IsDue
-    {
-        get
-        {
-            IsCurrent = false;
-            var since = Stopwatch.GetElapsedTime(_drawnAt);
-            return since >= Interval && since >= Share * _cost;
-        }
-    }
+    public bool IsDue => Stopwatch.GetElapsedTime(_drawnAt) is var since && since >= Interval && since >= Share * _cost;
 
     /// <summary>Draws it.</summary>
     public void Show(Func<MimeBundle> draw)
@@ -36,7 +25,7 @@ internal sealed class GrowingDisplay(INotebookOutput output)
             output.Update(data, _id);
         else
             output.Display(data, _id);
-        (_isShown, IsCurrent) = (true, true);
+        _isShown = true;
         _drawnAt = Stopwatch.GetTimestamp();
         _cost = Stopwatch.GetElapsedTime(start, _drawnAt);
     }

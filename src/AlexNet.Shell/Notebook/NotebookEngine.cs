@@ -18,6 +18,7 @@ internal sealed class NotebookEngine : INotebookEngine
     private readonly ObjectFormatter _formatter;
     private readonly Completer _completer;
     private readonly Inspector _inspector;
+    private readonly Lazy<CSharpCells> _csharp;
     private string? _problem;
 
     private NotebookEngine()
@@ -28,10 +29,11 @@ internal sealed class NotebookEngine : INotebookEngine
         _formatter = new ObjectFormatter(_shell, _ui);
         _completer = new Completer(_shell.Runspace);
         _inspector = new Inspector(_shell, _formatter);
+        _csharp = new Lazy<CSharpCells>(() => new CSharpCells(_shell, _formatter));
     }
 
     /// <summary>Where the running cell's output goes.</summary>
-    public INotebookOutput Output => _ui.Output;
+    public INotebookOutput? Output => _ui.Output;
 
     /// <summary>Opens a session on this thread.</summary>
     /// <param name="module">The manifest of the AlexNet module; null where none was found. What is wrong with it is said in the first cell.</param>
@@ -50,7 +52,12 @@ internal sealed class NotebookEngine : INotebookEngine
         _problem = null;
         try
         {
-            return Run(code);
+            var parts = CellPart.Split(code);
+            return parts.Select((part, i) => Run(part, output, isLast: i == parts.Count - 1)).FirstOrDefault(error => error is not null);
+        }
+        catch (PipelineStoppedException)
+        {
+            return CellErrors.Interrupted; // while the rest of the output was being drawn
         }
         finally
         {
@@ -84,18 +91,44 @@ internal sealed class NotebookEngine : INotebookEngine
 
     public MimeBundle? Inspect(string code, int cursor, bool isDetailed) => _inspector.Inspect(code, cursor, isDetailed);
 
-    public CodeStatus IsComplete(string code) => CodeCheck.Status(code);
+    public CodeStatus IsComplete(string code) => CellPart.Split(code)[^1] switch
+    {
+        { Language: CellPart.PowerShell, Code: var script } => CodeCheck.Status(script),
+        { Language: CellPart.CSharp, Code: var script } => CSharpCells.Status(script),
+        _ => CodeStatus.Complete,
+    };
 
-    public void Interrupt() => _shell.Stop();
+    public void Interrupt()
+    {
+        _shell.Stop();
+        if (_csharp.IsValueCreated)
+            _csharp.Value.Stop();
+    }
 
     public void Dispose() => _shell.Dispose();
 
-    private CellError? Run(string code)
+    private CellError? Run(CellPart part, INotebookOutput output, bool isLast)
+    {
+        switch (part.Language)
+        {
+            case CellPart.PowerShell:
+                return RunPowerShell(part.Code, output, isLast);
+            case CellPart.CSharp:
+                return _csharp.Value.Run(part.Code, output, isLast);
+            case CellPart.Html or CellPart.Markdown:
+                output.Display(new MimeBundle(part.Code).With(part.Language == CellPart.Html ? MimeBundle.Html : MimeBundle.Markdown, part.Code));
+                return null;
+            default:
+                return CellErrors.Of("UnknownLanguage", $"This kernel runs no cells in '{part.Language}': it knows #!pwsh, #!csharp, #!html and #!markdown.");
+        }
+    }
+
+    private CellError? RunPowerShell(string code, INotebookOutput output, bool isLast)
     {
         var ast = Parser.ParseInput(code, out _, out var errors);
         if (errors.Length > 0)
             return CellErrors.Of(errors);
-        var writer = new CellWriter(_ui, _formatter, CodeCheck.IsExpression(ast));
+        var writer = new CellWriter(_ui, output, _formatter, isLast && CodeCheck.IsExpression(ast));
         _ui.BeforeText = writer.BeforeText;
         Runspace.DefaultRunspace = _shell.Runspace; // a script block belongs to the runspace of its thread
         using var powerShell = _shell.CreatePowerShell();

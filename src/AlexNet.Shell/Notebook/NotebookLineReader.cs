@@ -18,7 +18,7 @@ internal sealed class NotebookLineReader(NotebookUserInterface ui) : ILineReader
         ui.BeforeText();
         try
         {
-            return ui.Output.Ask(prompt, secret);
+            return ui.Output?.Ask(prompt, secret) ?? throw new InvalidOperationException("There is nobody to ask before the first cell.");
         }
         catch (OperationCanceledException)
         {

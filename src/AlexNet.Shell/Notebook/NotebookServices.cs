@@ -14,10 +14,10 @@ public sealed class NotebookServices
     public bool ShowsHtml => true;
 
     /// <summary>Takes away what the cell has shown so far.</summary>
-    public void Clear() => _ui.Output.Clear();
+    public void Clear() => _ui.Output?.Clear();
 
     /// <summary>Shows objects beside the notebook, as a terminal would.</summary>
-    public void Page(object[] items) => _ui.Output.Page(_format(items));
+    public void Page(object[] items) => _ui.Output?.Page(_format(items));
 
     /// <summary>Asks the reader for a line.</summary>
     /// <param name="prompt">What is asked.</param>

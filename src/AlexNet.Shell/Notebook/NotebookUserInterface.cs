@@ -24,8 +24,8 @@ internal sealed class NotebookUserInterface : PSHostUserInterface
         Progress = new ProgressDisplay(() => Output);
     }
 
-    /// <summary>Where output goes: to the cell that runs, or that ran last.</summary>
-    public INotebookOutput Output { get; set; } = NoOutput.Instance;
+    /// <summary>Where output goes: to the cell that runs, or that ran last; null before the first.</summary>
+    public INotebookOutput? Output { get; set; }
 
     /// <summary>Called before a text is shown, so that what was written before it is shown before it.</summary>
     public Action BeforeText { get; set; } = () => { };
@@ -109,6 +109,6 @@ internal sealed class NotebookUserInterface : PSHostUserInterface
     private void Show(string text, bool isError)
     {
         BeforeText();
-        Output.Write(text, isError);
+        Output?.Write(text, isError);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
     {
         string => item.Properties[HtmlProperty] is null ? null : HtmlProperty,
         PSCustomObject => string.Join(';', item.TypeNames),
-        { } value when IsOwn(value.GetType()) => value.GetType().FullName,
+        { } value when IsOwn(value.GetType()) && value is not Enum => value.GetType().FullName,
         _ => Columns(item) is null ? null : item.TypeNames[0],
     };
 

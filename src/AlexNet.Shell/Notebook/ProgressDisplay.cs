@@ -13,7 +13,7 @@ internal sealed class ProgressDisplay
     private const int FirstDelay = 250; // milliseconds
     private const int Interval = 100;
     private readonly Lock _gate = new();
-    private readonly Func<INotebookOutput> _output;
+    private readonly Func<INotebookOutput?> _output;
     private readonly List<ProgressRecord> _active = [];
     private readonly Timer _timer;
     private bool _isTimed;
@@ -21,7 +21,7 @@ internal sealed class ProgressDisplay
     private bool _isVisible;
     private string? _id;
 
-    public ProgressDisplay(Func<INotebookOutput> output)
+    public ProgressDisplay(Func<INotebookOutput?> output)
     {
         _output = output;
         _timer = new Timer(_ => Draw());
@@ -63,7 +63,7 @@ internal sealed class ProgressDisplay
     {
         _active.Clear();
         if (_isVisible)
-            _output().Update(new MimeBundle("").With(MimeBundle.Html, ""), _id!);
+            _output()?.Update(new MimeBundle("").With(MimeBundle.Html, ""), _id!);
         _isVisible = false;
     }
 
@@ -77,9 +77,9 @@ internal sealed class ProgressDisplay
             _hasChanged = false;
             var data = new MimeBundle(string.Join('\n', _active.Select(ProgressLine.Describe))).With(MimeBundle.Html, string.Concat(_active.Select(ToHtml)));
             if (_id is null)
-                _output().Display(data, _id = Guid.NewGuid().ToString("N"));
+                _output()?.Display(data, _id = Guid.NewGuid().ToString("N"));
             else
-                _output().Update(data, _id);
+                _output()?.Update(data, _id);
             _isVisible = true;
         }
     }

@@ -8,7 +8,8 @@ param(
     [switch] $AsSecureString,
     [switch] $MaskInput)
 $question = if ($null -ne $Prompt) { "$($Prompt): " } else { '' }
-$answer = $Host.PrivateData.Ask($question, $AsSecureString -or $MaskInput)
+try { $answer = $Host.PrivateData.Ask($question, $AsSecureString -or $MaskInput) }
+catch [System.Management.Automation.MethodInvocationException] { $PSCmdlet.ThrowTerminatingError($_.Exception.InnerException.ErrorRecord) }
 if (-not $AsSecureString) { return $answer }
 $secret = [securestring]::new()
 foreach ($letter in $answer.ToCharArray()) { $secret.AppendChar($letter) }
