@@ -14,7 +14,7 @@ function Invoke-Build {
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found. The last line counts both.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and Jupyter's tests where it is. The last line counts all.
 function Invoke-Test {
     dotnet build AlexNetShell.sln -c Release -v quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
@@ -24,7 +24,7 @@ function Invoke-Test {
         if ("$_" -match '^(Passed|Failed|Skipped)! +- Failed: +(\d+), Passed: +(\d+), Skipped: +(\d+)') {
             $script:failed += $Matches[2]; $script:passed += $Matches[3]; $script:skipped += $Matches[4]
         }
-        elseif ("$_" -match '^Pester: (\d+) passed, (\d+) failed, (\d+) skipped') {
+        elseif ("$_" -match '^(?:Pester|Jupyter): (\d+) passed, (\d+) failed, (\d+) skipped') {
             $script:passed += $Matches[1]; $script:failed += $Matches[2]; $script:skipped += $Matches[3]
         }
     }
@@ -34,6 +34,10 @@ function Invoke-Test {
     }
     Invoke-PesterSuite | ForEach-Object $count
     if ($LASTEXITCODE) { $broken = 1 }
+    if ($env:OS -ne 'Windows_NT') {
+        bash tests/Jupyter/run.sh | ForEach-Object $count
+        if ($LASTEXITCODE) { $broken = 1 }
+    }
     if ($broken -and -not $failed) { $failed = 1 }
     "$passed passed, $failed failed, $skipped skipped"
     exit $broken

@@ -8,7 +8,7 @@ build() {
     dotnet build AlexNetShell.sln -c Release "$@"
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found. The last line counts both.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and Jupyter's tests where it is. The last line counts all.
 test_all() {
     local log results=0
     log=$(mktemp)
@@ -18,10 +18,11 @@ test_all() {
         dotnet test "$project" -c Release --no-build "$@" 2>&1 | tee -a "$log" || results=1
     done
     pester 2>&1 | tee -a "$log" || results=1
-    # Lines of the form "Passed!  - Failed:     0, Passed:    59, Skipped:     0, Total: ..." and Pester's "Pester: 10 passed, 0 failed, 0 skipped".
+    tests/Jupyter/run.sh 2>&1 | tee -a "$log" || results=1
+    # Lines of the form "Passed!  - Failed:     0, Passed:    59, Skipped:     0, Total: ..." and "Pester: 10 passed, 0 failed, 0 skipped", "Jupyter: ...".
     awk '
         /^(Passed|Failed|Skipped)! +- Failed:/ { gsub(",", ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i + 1); if ($i == "Passed:") p += $(i + 1); if ($i == "Skipped:") s += $(i + 1) } }
-        /^Pester: [0-9]+ passed/ { gsub(",", ""); p += $2; f += $4; s += $6 }
+        /^(Pester|Jupyter): [0-9]+ passed/ { gsub(",", ""); p += $2; f += $4; s += $6 }
         END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$log" > "$log.sum"
     rm -f "$log"
     # A project that died without a line of its own must not look like success.

@@ -111,6 +111,7 @@ internal sealed record Arguments
 
           AlexNet.Shell [-NoLogo] [-NonInteractive] [-WorkingDirectory <folder>]
                         [-Command <script> | -Command - | [-File] <script.ps1> [arguments]] [-NoExit]
+          AlexNet.Shell kernel install | uninstall | start    the kernel for Jupyter; `kernel -Help` says how
 
           -Command, -c       run the script text (the rest of the line); '-' reads the script from standard input
           -File, -f          run a script file with the arguments that follow

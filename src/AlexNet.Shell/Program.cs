@@ -3,13 +3,16 @@ using System.Reflection;
 using System.Text;
 using AlexNet.Shell;
 using AlexNet.Shell.Host;
+using AlexNet.Shell.Notebook;
 using AlexNet.Shell.Repl;
 
+if (args is ["kernel", .. var rest])
+    return KernelCommand.Run(rest);
 return Arguments.Parse(args, Console.IsInputRedirected, out string error) switch
 {
     null => Refuse(error, Arguments.UsageError),
     { Action: ShellAction.Help } => Print(Arguments.Usage),
-    { Action: ShellAction.Version } => Print(Versions()),
+    { Action: ShellAction.Version } => Print(ShellVersion.Line),
     { } arguments => Run(arguments),
 };
 
@@ -27,10 +30,10 @@ static int Run(Arguments arguments)
         return Refuse($"There is no script file '{arguments.Script}'. Check the path; -Command runs a command.", Arguments.UsageError);
 
     var streams = new ConsoleStreams(Terminal.Current, Console.Out, Console.Error);
-    var questions = new Questions(streams, allowed: !arguments.NonInteractive);
-    var host = new ShellHost(new ShellUserInterface(streams, questions));
+    var reader = new ConsoleLineReader(streams, allowed: !arguments.NonInteractive);
+    var host = new ShellHost(new ShellUserInterface(streams, new Questions(reader))) { BeforeProgram = streams.ClearProgress };
     using var shell = ShellRunspace.Open(host);
-    questions.Stop = () => shell.Stop();
+    reader.Stop = () => shell.Stop();
     using var interrupts = new Interrupts(shell, atPrompt: arguments.Action == ShellAction.Interactive || arguments.NoExit);
 
     string? problem = shell.ImportModule(ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)));
@@ -43,18 +46,11 @@ static int Run(Arguments arguments)
     if (arguments.Action == ShellAction.Interactive || arguments.NoExit && host.ExitCode is null)
     {
         if (!arguments.NoLogo && arguments.Action == ShellAction.Interactive)
-            streams.Write(Versions() + "\nTab completes, help explains, exit leaves.\n");
+            streams.Write(ShellVersion.Line + "\nTab completes, help explains, exit leaves.\n");
         return new Prompt(shell, host, streams).Run();
     }
     streams.ClearProgress();
     return code == 0 && problem is not null ? 1 : code;
-}
-
-static string Versions()
-{
-    string? version = typeof(Arguments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
-    string? engine = typeof(PSObject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(' ', '+')[0];
-    return $"AlexNetShell {version} (PowerShell engine {engine})";
 }
 
 static int Print(string text)

@@ -6,15 +6,15 @@ namespace AlexNet.Shell;
 /// </summary>
 internal static class ShellFunctions
 {
-    private const string Prefix = "Functions/";
-
-    public static IEnumerable<(string Name, string Definition)> All()
+    /// <summary>The functions of a folder of this project.</summary>
+    public static IEnumerable<(string Name, string Definition)> All(string folder = "Functions")
     {
+        string prefix = folder + "/";
         var assembly = typeof(ShellFunctions).Assembly;
-        foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (string resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (resource[Prefix.Length..], reader.ReadToEnd());
+            yield return (resource[prefix.Length..], reader.ReadToEnd());
         }
     }
 }

@@ -44,14 +44,15 @@ public sealed class ShellRunspace : IDisposable
 
     /// <summary>Opens a session that talks to <paramref name="host"/>.</summary>
     /// <param name="host">Gets the output, the errors, the progress and the questions.</param>
+    /// <param name="functions">Functions of the host's own; they replace the shell's of the same names.</param>
     /// <returns>The session, without the AlexNet module: see <see cref="ImportModule"/>.</returns>
-    public static ShellRunspace Open(PSHost host)
+    public static ShellRunspace Open(PSHost host, params IEnumerable<(string Name, string Definition)> functions)
     {
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned; // as pwsh; the engine's own default runs no module
         state.Commands.Remove("oss", typeof(SessionStateFunctionEntry)); // wraps Out-String, which the engine lacks
-        foreach (var (name, definition) in ShellFunctions.All())
+        foreach (var (name, definition) in ShellFunctions.All().Concat(functions))
         {
             state.Commands.Remove(name, typeof(SessionStateFunctionEntry));
             state.Commands.Add(new SessionStateFunctionEntry(name, definition));
@@ -99,15 +100,33 @@ public sealed class ShellRunspace : IDisposable
     /// <returns>How it ended.</returns>
     public RunOutcome Run(string script, IEnumerable? input = null, bool addToHistory = false)
     {
-        using var powerShell = Runspace.RunspaceAvailability == RunspaceAvailability.Available
-            ? PowerShell.Create(Runspace)
-            : PowerShell.Create(RunspaceMode.CurrentRunspace);
+        using var powerShell = CreatePowerShell();
         powerShell.AddScript(script, useLocalScope: false);
         powerShell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         powerShell.AddCommand("Microsoft.PowerShell.Core\\Out-Default");
+        var outcome = Invoke(powerShell, input, addToHistory, out var error);
+        if (error is not null)
+            Report(error);
+        return outcome;
+    }
+
+    /// <summary>A pipeline of this session, inside the running one when there is one.</summary>
+    internal PowerShell CreatePowerShell() => Runspace.RunspaceAvailability == RunspaceAvailability.Available
+        ? PowerShell.Create(Runspace)
+        : PowerShell.Create(RunspaceMode.CurrentRunspace);
+
+    /// <summary>Runs a pipeline that <see cref="Stop"/> stops.</summary>
+    /// <param name="powerShell">The pipeline, whose last command takes the output.</param>
+    /// <param name="input">What <c>$input</c> enumerates, or null.</param>
+    /// <param name="addToHistory">Whether Get-History lists it.</param>
+    /// <param name="error">The error that nothing caught; null for none.</param>
+    /// <returns>How it ended.</returns>
+    internal RunOutcome Invoke(PowerShell powerShell, IEnumerable? input, bool addToHistory, out RuntimeException? error)
+    {
         PowerShell? outer;
         lock (_gate)
             (outer, _running, _stops) = (_running, powerShell, 0);
+        error = null;
         try
         {
             powerShell.Invoke(input, new PSInvocationSettings { AddToHistory = addToHistory });
@@ -119,7 +138,7 @@ public sealed class ShellRunspace : IDisposable
         }
         catch (RuntimeException e)
         {
-            Report(e);
+            error = e;
             return RunOutcome.Failed;
         }
         finally
@@ -145,9 +164,7 @@ public sealed class ShellRunspace : IDisposable
     /// <summary>Evaluates an expression for the shell itself, such as the prompt; null when it fails or writes nothing.</summary>
     internal object? Evaluate(string script)
     {
-        using var powerShell = Runspace.RunspaceAvailability == RunspaceAvailability.Available
-            ? PowerShell.Create(Runspace)
-            : PowerShell.Create(RunspaceMode.CurrentRunspace);
+        using var powerShell = CreatePowerShell();
         try
         {
             return powerShell.AddScript(script, useLocalScope: false).Invoke().FirstOrDefault()?.BaseObject;

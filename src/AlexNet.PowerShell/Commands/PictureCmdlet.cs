@@ -33,7 +33,7 @@ public abstract class PictureCmdlet : AlexNetCmdlet
     {
         if (OutPath is null && !Open)
         {
-            WriteObject(Interruptible(draw).ToText(HostTerminal.Width(Host), HostTerminal.HasColours(Host)));
+            WriteObject(Interruptible(() => InText(draw())));
             return;
         }
         var file = OutPath is null ? Desktop.TemporaryFile(".html") : OutFile.Resolve(SessionState.Path, OutPath, "a picture", Picture.Formats);
@@ -46,5 +46,13 @@ public abstract class PictureCmdlet : AlexNetCmdlet
         });
         if (PassThru) WriteObject(new FileInfo(file));
         if (Open && !Desktop.Open(file)) WriteWarning($"There is no desktop here to open it on; the picture is in '{file}'.");
+    }
+
+    // A text in any case; a notebook takes the drawing along with it.
+    private PSObject InText(Picture picture)
+    {
+        var text = new PSObject(picture.ToText(HostTerminal.Width(Host), HostTerminal.HasColours(Host)));
+        if (HostTerminal.ShowsHtml(Host)) text.Properties.Add(new PSNoteProperty(HostTerminal.HtmlProperty, picture.ToHtml()));
+        return text;
     }
 }

@@ -52,6 +52,9 @@ internal sealed class Picture
     /// <summary>How one output comes about: window times kernel, or as a part of a matrix product.</summary>
     public static Picture Output(OutputPixel pixel, bool asMatrix) => new(asMatrix ? Im2ColView.Of(pixel) : OutputPixelView.Of(pixel));
 
+    /// <summary>The picture as a part of a page of somebody else's.</summary>
+    public string ToHtml() => _view.ToHtml();
+
     /// <summary>The picture as a file.</summary>
     /// <param name="extension">One of <see cref="Formats"/>.</param>
     /// <param name="isDark">Whether pixels are painted on dark ground; SVG and HTML follow the reader's theme.</param>

@@ -3,22 +3,18 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
-using AlexNet.Shell.Repl;
 
 namespace AlexNet.Shell.Host;
 
 /// <summary>What a running command asks the person: a line, a secret, a choice, the fields of a missing parameter.</summary>
-internal sealed class Questions(ConsoleStreams streams, bool allowed)
+internal sealed class Questions(ILineReader reader)
 {
-    /// <summary>Stops the running command; called when Ctrl-C answers a question.</summary>
-    public Action Stop { get; set; } = () => { };
-
-    public string ReadLine(string prompt) => Read(prompt, secret: false);
+    public string ReadLine(string prompt) => reader.Read(prompt, secret: false);
 
     public SecureString ReadSecret(string prompt)
     {
         var secret = new SecureString();
-        foreach (char c in Read(prompt, secret: true))
+        foreach (char c in reader.Read(prompt, secret: true))
             secret.AppendChar(c);
         secret.MakeReadOnly();
         return secret;
@@ -39,7 +35,7 @@ internal sealed class Questions(ConsoleStreams streams, bool allowed)
             if (answer == "?")
             {
                 for (int i = 0; i < choices.Count; i++)
-                    streams.Write($"{(labels[i].Key.Length > 0 ? labels[i].Key : labels[i].Text)} - {choices[i].HelpMessage}\n");
+                    reader.Write($"{(labels[i].Key.Length > 0 ? labels[i].Key : labels[i].Text)} - {choices[i].HelpMessage}\n");
                 continue;
             }
             int chosen = Array.FindIndex(labels, l => Same(l.Key, answer) || Same(l.Text, answer));
@@ -87,27 +83,9 @@ internal sealed class Questions(ConsoleStreams streams, bool allowed)
 
     private void Introduce(string caption, string message)
     {
-        streams.StartLine();
+        reader.StartLine();
         foreach (string line in new[] { caption, message }.Where(l => !string.IsNullOrEmpty(l)))
-            streams.Write(line + "\n");
-    }
-
-    private string Read(string prompt, bool secret)
-    {
-        if (!allowed)
-            throw new PSInvalidOperationException("The shell runs with -NonInteractive and asks nothing. Give the value as a parameter, or -Confirm:$false.");
-        streams.ClearProgress();
-        if (!streams.Terminal.CanEdit)
-        {
-            streams.Write(prompt);
-            return Console.In.ReadLine()
-                ?? throw new PSInvalidOperationException("A command asked a question, but standard input has ended. Give the value as a parameter, or -Confirm:$false.");
-        }
-        var result = new LineEditor(new ConsoleKeys(), new LineRenderer(streams.Write, () => streams.Terminal.WindowWidth)) { Secret = secret }.Read(prompt);
-        if (result.Kind == ReadKind.Line)
-            return result.Text;
-        Stop();
-        throw new PipelineStoppedException();
+            reader.Write(line + "\n");
     }
 
     /// <summary>"&amp;Yes" is the text Yes with the key Y.</summary>

@@ -1,11 +1,21 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace AlexNet.Shell.Host;
 
 /// <summary>The shell as the engine sees it.</summary>
-internal sealed class ShellHost(ShellUserInterface ui) : PSHost
+internal sealed class ShellHost(PSHostUserInterface ui) : PSHost
 {
+    /// <summary>What a script finds in <c>$Host.PrivateData</c>.</summary>
+    public override PSObject? PrivateData => Services;
+
+    /// <summary>What this host can do beyond others; null for nothing.</summary>
+    public PSObject? Services { get; init; }
+
+    /// <summary>Called before a native program takes the terminal over.</summary>
+    public Action BeforeProgram { get; init; } = () => { };
+
     /// <summary>Runs a prompt inside a running command until it is left; set by the prompt.</summary>
     public Action? NestedPrompt { get; set; }
 
@@ -30,12 +40,11 @@ internal sealed class ShellHost(ShellUserInterface ui) : PSHost
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
     public override void EnterNestedPrompt() =>
-        (NestedPrompt ?? throw new System.Management.Automation.PSNotSupportedException("A nested prompt needs an interactive shell."))();
+        (NestedPrompt ?? throw new PSNotSupportedException("A nested prompt needs an interactive shell."))();
 
     public override void ExitNestedPrompt() => LeaveNestedPrompt?.Invoke();
 
-    // A native program takes the terminal over.
-    public override void NotifyBeginApplication() => ui.Streams.ClearProgress();
+    public override void NotifyBeginApplication() => BeforeProgram();
 
     public override void NotifyEndApplication()
     {

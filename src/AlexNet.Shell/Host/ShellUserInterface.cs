@@ -11,8 +11,6 @@ namespace AlexNet.Shell.Host;
 /// </summary>
 internal sealed class ShellUserInterface(ConsoleStreams streams, Questions questions) : PSHostUserInterface
 {
-    public ConsoleStreams Streams => streams;
-
     public override PSHostRawUserInterface RawUI { get; } = new ShellRawUserInterface(streams.Terminal);
 
     public override bool SupportsVirtualTerminal => streams.Terminal.ColourOutput;

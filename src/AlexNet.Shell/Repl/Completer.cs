@@ -71,7 +71,11 @@ internal sealed class Completer(Runspace runspace)
         var list = distinct.ToList();
         if (list.Any(m => m.ResultType is CompletionResultType.Property or CompletionResultType.Method))
             list = [.. list.OrderBy(m => m.ResultType != CompletionResultType.Property).ThenBy(m => m.ListItemText, StringComparer.OrdinalIgnoreCase)];
-        return [.. list.Select(m => new CompletionItem(m.ResultType == CompletionResultType.ProviderContainer ? WithSeparator(m.CompletionText) : m.CompletionText, m.ListItemText))];
+        return [.. list.Select(m => new CompletionItem(m.ResultType == CompletionResultType.ProviderContainer ? WithSeparator(m.CompletionText) : m.CompletionText, m.ListItemText)
+        {
+            Type = m.ResultType,
+            ToolTip = m.ToolTip,
+        })];
     }
 
     // A folder ends in a separator, so that the next Tab goes on inside it; a quote stays last.

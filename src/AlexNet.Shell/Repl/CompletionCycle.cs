@@ -1,10 +1,18 @@
+using System.Management.Automation;
 using System.Text;
 using AlexNet.Shell.Host;
 
 namespace AlexNet.Shell.Repl;
 
 /// <summary>One thing that could stand at the cursor.</summary>
-internal sealed record CompletionItem(string Text, string Label);
+internal sealed record CompletionItem(string Text, string Label)
+{
+    /// <summary>What it is.</summary>
+    public CompletionResultType Type { get; init; }
+
+    /// <summary>How it is used, in a few words.</summary>
+    public string ToolTip { get; init; } = "";
+}
 
 /// <summary>What could replace <c>Length</c> characters from <c>Start</c>.</summary>
 internal sealed record Completions(int Start, int Length, IReadOnlyList<CompletionItem> Items);

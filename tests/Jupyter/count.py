@@ -1,0 +1,8 @@
+"""Runs the tests of this folder and counts them in the last line, as build.sh reads it."""
+import sys
+import unittest
+
+result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(unittest.defaultTestLoader.discover("."))
+bad, skipped = len(result.failures) + len(result.errors), len(result.skipped)
+print(f"Jupyter: {max(result.testsRun - bad - skipped, 0)} passed, {bad} failed, {skipped} skipped")
+sys.exit(bad > 0)
