@@ -13,6 +13,9 @@ public sealed class View(string title)
     /// <summary>What it shows.</summary>
     public string Title { get; } = title;
 
+    /// <summary>Whether the title stands above it; not where the drawing says it.</summary>
+    public bool HasTitle { get; init; } = true;
+
     /// <summary>Its drawings.</summary>
     public IEnumerable<Drawing> Drawings => _parts.Select(part => part.Drawing).OfType<Drawing>();
 
@@ -55,7 +58,7 @@ public sealed class View(string title)
     internal void Write(MarkupWriter markup, bool withTitle)
     {
         markup.Open("section", ("aria-label", Title)).Break();
-        if (withTitle) markup.Leaf("h2", Title).Break();
+        if (withTitle && HasTitle) markup.Leaf("h2", Title).Break();
         foreach (var (drawing, table, text, isTextOnly) in _parts)
             if (drawing is not null) SvgWriter.Write(markup, drawing);
             else if (table is not null) table.Write(markup);
