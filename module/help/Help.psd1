@@ -700,6 +700,7 @@
             Recurse        = 'Takes the photos in subfolders too.'
             Layer          = 'The layer: fc7 by default, the last but one of those with weights. Get-AlexNetLayer lists them.'
             Model          = 'Whose layers: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            Algorithm      = 'What must compute the convolutions: the name of an algorithm for every convolution that it can compute, or a hashtable of layers and names, such as @{ conv2 = ''Winograd4x4'' }. All other layers are chosen for. All algorithms give the same numbers but for rounding.'
             ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
             OutPath        = 'The file to write, .npy or .csv. It takes its name when all is written; a run that is stopped leaves none.'
             Force          = 'Replaces a file that is already there.'
@@ -712,6 +713,7 @@
         Examples    = @(
             @{ Code = 'Get-AlexNetFeature samples -Model model.safetensors -Layer pool5'; Remarks = 'The last maps of ten photos.' }
             @{ Code = "`$feature = Get-AlexNetFeature samples/cat.png -Model model.safetensors -Layer conv1`n`$feature.Shape.Channels`n(`$feature.Map(3) | Measure-Object -Maximum).Maximum"; Remarks = 'The greatest value of one map.' }
+            @{ Code = "`$direct = Get-AlexNetFeature samples/cat.png -Model model.safetensors -Layer conv2 -Algorithm Direct`n`$fft = Get-AlexNetFeature samples/cat.png -Model model.safetensors -Layer conv2 -Algorithm @{ conv2 = 'Fft' }`n`$fft.Values[0] - `$direct.Values[0]"; Remarks = 'How much two algorithms differ in one number of conv2.' }
             @{ Code = 'Get-ChildItem samples/*.jpg | Get-AlexNetFeature -Model model.safetensors -OutPath fc7.npy -Force -PassThru'; Remarks = 'fc7 of a folder of photos for a program in Python: numpy.load("fc7.npy").' }
         )
         Links       = @('Get-AlexNetActivation', 'Show-AlexNetFeatureMap', 'Get-AlexNetLayer')

@@ -73,6 +73,15 @@ Describe 'Get-AlexNetFeature' {
         ($feature.Values | Measure-Object -Minimum).Minimum | Should -BeLessThan 0
         (Get-AlexNetFeature $cat -Model $model -Layer relu1).Statistics.Minimum | Should -Be 0
     }
+    It 'computes by the algorithm that is asked for' {
+        $layer = @{ Path = $cat; Model = $model; Layer = 'conv2' }
+        $direct = Get-AlexNetFeature @layer -Algorithm Direct
+        $fft = Get-AlexNetFeature @layer -Algorithm @{ conv2 = 'Fft' }
+        $differences = 0..($direct.Values.Length - 1) | ForEach-Object { [Math]::Abs($direct.Values[$_] - $fft.Values[$_]) } | Measure-Object -Maximum
+        $differences.Maximum | Should -BeGreaterThan 0
+        $differences.Maximum | Should -BeLessThan (1e-5 * $direct.Statistics.Maximum)
+        { Get-AlexNetFeature @layer -Algorithm @{ conv1 = 'Fft' } -ErrorAction Stop } | Should -Throw -ErrorId 'AlgorithmNotPossible*'
+    }
     It 'writes NumPy''s format' {
         $file = Get-ChildItem $Samples/*.jpg | Get-AlexNetFeature -Model $model -Layer pool5 -OutPath "$TestDrive/pool5.npy" -PassThru
         $file.Length | Should -Be (128 + 4 * 9 * 256 * 6 * 6)

@@ -30,9 +30,9 @@ public sealed class Architecture
         Name = name;
         Input = input;
         Towers = towers;
-        Layers = [.. layers];
+        Layers = Array.AsReadOnly(layers.ToArray()); // not [.. layers], whose type PowerShell cannot index
         Shapes = InferShapes();
-        Parameters = [.. Shapes.SelectMany(shape => shape.Parameters)];
+        Parameters = Array.AsReadOnly(Shapes.SelectMany(shape => shape.Parameters).ToArray());
         ParameterCount = Parameters.Sum(parameter => parameter.Length);
         Require(ParameterCount <= MaxParameters, "network", $"{ParameterCount} parameters", $"at most {MaxParameters}");
     }

@@ -1,5 +1,6 @@
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Tensors;
@@ -19,14 +20,15 @@ public sealed class LayerReader : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="layer">Name of a layer, in any case.</param>
     /// <param name="threads">Threads to use; 0 for one a core.</param>
+    /// <param name="options">What must compute the convolutions; by default the rules choose.</param>
     /// <exception cref="ArgumentException">The network has no such layer: names those that there are.</exception>
-    public LayerReader(Model model, string layer, int threads = 0)
+    public LayerReader(Model model, string layer, int threads = 0, PlanOptions? options = null)
     {
         var index = IndexOf(model.Architecture, layer);
         Layer = model.Architecture.Layers[index].Name;
         Kind = model.Architecture.Layers[index].Kind;
         Shape = model.Architecture.Shapes[index].Output;
-        _session = new InferenceSession(InferencePlan.For(Bare(model, index)).UpTo(Layer), 1, threads);
+        _session = new InferenceSession(InferencePlan.For(Bare(model, index), options).UpTo(Layer), 1, threads);
     }
 
     /// <summary>Name of the layer.</summary>

@@ -23,7 +23,7 @@ public sealed unsafe class WeightTensor
     {
         Name = name;
         Type = type;
-        Shape = shape;
+        Shape = Array.AsReadOnly(shape.ToArray()); // PowerShell cannot index whatever list it is given as
         Length = 1;
         foreach (var extent in shape) Length = checked(Length * extent);
         _data = (byte*)data;

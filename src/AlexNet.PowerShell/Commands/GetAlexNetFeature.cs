@@ -6,6 +6,7 @@ using AlexNet.PowerShell.Files;
 using AlexNet.PowerShell.Looks;
 using AlexNet.PowerShell.Models;
 using AlexNet.PowerShell.Photos;
+using AlexNet.PowerShell.Planning;
 
 namespace AlexNet.PowerShell.Commands;
 
@@ -35,6 +36,12 @@ public sealed class GetAlexNetFeatureCommand : PhotoCmdlet
     [Alias("ThreadCount")]
     [ValidateRange(0, 256)]
     public int ComputeThreads { get; set; }
+
+    /// <summary>What must compute the convolutions.</summary>
+    [Parameter]
+    [AlgorithmChoice]
+    [ArgumentCompleter(typeof(AlgorithmCompleter))]
+    public AlgorithmChoice? Algorithm { get; set; }
 
     /// <summary>The file to write: .npy or .csv.</summary>
     [Parameter]
@@ -87,6 +94,7 @@ public sealed class GetAlexNetFeatureCommand : PhotoCmdlet
         if (_run is not null) return _run;
         var model = Resolve(Model);
         UntrainedWarning.WriteOnce(this, model, isNamed: Model is not null);
-        return _run = Need(() => Interruptible(() => new FeatureRun(model, Layer, ComputeThreads), late => late.Dispose()));
+        var options = Algorithm is null ? null : Need(() => new PlanRequest(Algorithm, [], null).For(model.Architecture, threads: ComputeThreads));
+        return _run = Need(() => Interruptible(() => new FeatureRun(model, Layer, ComputeThreads, options), late => late.Dispose()));
     }
 }

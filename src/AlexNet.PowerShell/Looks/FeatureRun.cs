@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Inspection;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
@@ -19,10 +20,10 @@ internal sealed class FeatureRun : IDisposable
 
     /// <summary>Packs the weights up to the layer.</summary>
     /// <exception cref="Failure">The network has no such layer.</exception>
-    public FeatureRun(Model model, string layer, int threads = 0)
+    public FeatureRun(Model model, string layer, int threads = 0, PlanOptions? options = null)
     {
         RequireLayer(model, layer);
-        (_model, _reader, _preprocessor) = (model, new LayerReader(model, layer, threads), Of(model));
+        (_model, _reader, _preprocessor) = (model, new LayerReader(model, layer, threads, options), Of(model));
     }
 
     /// <summary>What turns photos into a model's input.</summary>

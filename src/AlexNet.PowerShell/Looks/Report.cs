@@ -54,9 +54,12 @@ internal sealed class Report(ReportSettings settings, CancellationToken stop)
     {
         // Words between results are headings.
         string => results.Select(text => new View((string)text)),
-        PSObject first => [PropertiesView.Of(first.TypeNames.FirstOrDefault()?.Split('.')[^1] ?? "object", [.. results.Cast<PSObject>().Select(Properties)], options)],
+        PSObject first => [PropertiesView.Of(NameOf(first), [.. results.Cast<PSObject>().Select(Properties)], options)],
         _ => Renderer.Views(results, options),
     };
+
+    // [pscustomobject] alone says nothing; PSTypeName among its properties does.
+    private static string? NameOf(PSObject custom) => custom.TypeNames.FirstOrDefault()?.Split('.')[^1] is { } name && name != nameof(PSCustomObject) ? name : null;
 
     private static (string, object?)[] Properties(PSObject result) => [.. result.Properties.Where(property => property.IsGettable).Select(property => (property.Name, Value(property)))];
 

@@ -12,6 +12,8 @@ public static class PropertiesView
 
     private const int MaxLetters = 120;
 
+    private const string Nameless = "Table";
+
     /// <summary>Shows objects of one type by their public properties.</summary>
     public static View Of(IReadOnlyList<object> objects, RenderOptions options)
     {
@@ -21,21 +23,22 @@ public static class PropertiesView
     }
 
     /// <summary>Shows rows of named values.</summary>
-    /// <param name="name">What they are.</param>
+    /// <param name="name">What they are; null where nobody has said, and then nothing stands above them.</param>
     /// <param name="rows">The values; a row may lack some.</param>
     /// <param name="options">How many rows are shown.</param>
-    public static View Of(string name, IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> rows, RenderOptions options)
+    public static View Of(string? name, IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> rows, RenderOptions options)
     {
         if (rows.Count == 1)
         {
-            var list = new Table(name, new("Property"), new("Value"));
+            var list = new Table(name ?? Nameless, new("Property"), new("Value"));
             foreach (var (property, value) in rows[0]) list.Add(property, Text(value));
-            return new View(name).Add(list);
+            return new View(name ?? Nameless) { HasTitle = name is not null }.Add(list);
         }
         var columns = rows.SelectMany(row => row.Select(cell => cell.Name)).Distinct().Take(MaxColumns).ToList();
-        var table = new Table(name, [.. columns.Select(column => new Column(column, rows.All(row => row.All(cell => cell.Name != column || cell.Value is null || IsNumber(cell.Value)))))]);
+        var table = new Table(name ?? Nameless, [.. columns.Select(column => new Column(column, rows.All(row => row.All(cell => cell.Name != column || cell.Value is null || IsNumber(cell.Value)))))]);
         foreach (var row in rows.Take(options.MaxItems)) table.Add([.. columns.Select(column => Text(row.FirstOrDefault(cell => cell.Name == column).Value))]);
-        return new View($"{Numbers.Count(rows.Count)} x {name}").Add(table).Note(Numbers.Shown(table.Rows.Count, rows.Count, "rows"));
+        var title = name is null ? Nameless : $"{Numbers.Count(rows.Count)} x {name}";
+        return new View(title) { HasTitle = name is not null }.Add(table).Note(Numbers.Shown(table.Rows.Count, rows.Count, "rows"));
     }
 
     private static bool IsNumber(object value) => value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal;

@@ -1,5 +1,6 @@
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Planning;
 using AlexNet.Engine.Inspection;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tests.Inference;
@@ -56,6 +57,22 @@ public class LayerReaderTests
         var (before, after) = (conv5.Read(), relu5.Read());
         Assert.Equal(conv5.Shape.Count, before.Length);
         Assert.All(before.Zip(after), pair => Assert.Equal(Math.Tanh(pair.First), pair.Second, 1e-5));
+    }
+
+    [Fact]
+    public void TheAlgorithmIsTheCallersChoice()
+    {
+        var model = TestModels.Small();
+        float[] By(ConvolutionAlgorithm algorithm)
+        {
+            using var reader = new LayerReader(model, "conv2", 1, new PlanOptions { Algorithms = new Dictionary<string, ConvolutionAlgorithm> { ["conv2"] = algorithm } });
+            TestModels.Fill(reader.Input, 0);
+            return reader.Read();
+        }
+        var (direct, fft) = (By(ConvolutionAlgorithm.Direct), By(ConvolutionAlgorithm.Fft));
+        Assert.NotEqual(direct, fft);
+        var largest = direct.Max(Math.Abs);
+        Assert.All(direct.Zip(fft), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * largest));
     }
 
     [Fact]
