@@ -22,6 +22,7 @@ internal static class Benchmarks
         new("devices", DevicesPart.Run),
         new("steps", StepsPart.Run),
         new("training", TrainingPart.Run),
+        new("similar", SimilarPart.Run),
     ];
 
     public static void Run(BenchOptions options)

@@ -79,6 +79,9 @@ public sealed class FeatureReader : IDisposable
         }
     }
 
+    /// <summary>Packs the weights and takes memory now rather than with the first photo.</summary>
+    public void MakeReady() => _session ??= Open();
+
     /// <summary>The last layer's outputs for one photo, wherever it is; nothing is kept of them.</summary>
     /// <param name="load">Writes the photo's view.</param>
     /// <param name="cancellation">Ends it within milliseconds.</param>

@@ -8,6 +8,9 @@ public sealed record ImageIndexChanges(IReadOnlyList<IndexedPhoto> Updated, IRea
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Updated.Count == 0 && Removed.Count == 0;
 
+    /// <summary>Makes the changes to the index that they were found for.</summary>
+    public void ApplyTo(ImageIndex index) => ApplyTo(index, index);
+
     /// <summary>Makes the changes to an index that may have gone on since.</summary>
     /// <param name="target">The index.</param>
     /// <param name="source">Has the vectors of the updated photos.</param>

@@ -29,7 +29,7 @@ public sealed class ImageIndexFile(string path)
     }
 
     /// <summary>Writes changes.</summary>
-    /// <param name="index">The index as it was read, with the vectors of the changed photos added.</param>
+    /// <param name="index">The index as it was read, with the vectors of the changed photos added; gets the changes too.</param>
     /// <param name="changes">What has changed.</param>
     /// <param name="replaces">Whether what is in the file, which may be damaged or of another model, is to go.</param>
     /// <param name="cancellation">Ends it; the file is then as it was.</param>
@@ -37,9 +37,9 @@ public sealed class ImageIndexFile(string path)
     public void Write(ImageIndex index, ImageIndexChanges changes, bool replaces = false, CancellationToken cancellation = default)
     {
         using var right = IndexLock.Take(Path, Timeout, cancellation);
+        changes.ApplyTo(index);
         if (replaces || ImageIndexReader.Generation(Path) is not { } generation || generation == index.Generation)
         {
-            changes.ApplyTo(index, index);
             index.Generation = ImageIndexWriter.Write(Path, index, cancellation);
             return;
         }

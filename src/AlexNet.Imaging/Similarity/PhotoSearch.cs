@@ -62,6 +62,7 @@ public sealed class PhotoSearch : IDisposable
     /// <param name="cancellation">Ends it.</param>
     public IReadOnlyList<FoundPhoto> Nearest(ReadOnlySpan<float> vector, int count, string? except = null, CancellationToken cancellation = default)
     {
+        if (Count == 0) return [];
         // One more, as the photo itself may be among them. Copies of a photo share a row.
         var matches = _search.Nearest(vector, Math.Min(count, int.MaxValue - 1) + 1, _byRow.Contains, cancellation);
         return [.. matches.SelectMany(match => _byRow[match.Row].OrderBy(photo => photo.Path, StringComparer.Ordinal).Select(photo => new FoundPhoto(photo, match.Similarity)))
