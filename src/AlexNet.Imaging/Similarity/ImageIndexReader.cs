@@ -122,11 +122,11 @@ internal static class ImageIndexReader
 
     private static void Fill(string file, SafeFileHandle handle, Span<byte> bytes, long offset)
     {
-        while (bytes.Length > 0)
+        for (var done = 0; done < bytes.Length;)
         {
-            var read = RandomAccess.Read(handle, bytes, offset);
-            if (read == 0) throw ImageIndexException.Damaged(file, offset, "the file ends here");
-            (bytes, offset) = (bytes[read..], offset + read);
+            var read = RandomAccess.Read(handle, bytes[done..], offset + done);
+            if (read == 0) throw ImageIndexException.Damaged(file, offset + done, "the file ends here");
+            done += read;
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class ImageIndexWriter
 {
     private const int BufferBytes = 1 << 20;
 
-    /// <summary>Writes the photos and the vectors that they have; others are left out.</summary>
+    /// <summary>Writes the photos and the vectors that they have; others are left out. The folder must exist.</summary>
     /// <returns>The file's generation.</returns>
     /// <exception cref="ImageIndexException">It cannot be written.</exception>
     public static long Write(string file, ImageIndex index, CancellationToken cancellation)
@@ -16,7 +16,6 @@ internal static class ImageIndexWriter
         var temporary = $"{file}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             try
             {
                 long generation;

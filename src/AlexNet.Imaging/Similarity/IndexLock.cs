@@ -1,11 +1,9 @@
 using System.Diagnostics;
+using AlexNet.Engine.UserFiles;
 
 namespace AlexNet.Imaging.Similarity;
 
-/// <summary>
-/// The right to replace an index's file, which one process has at a time: a file beside it, FILE.lock, that is held open. It stays when the right is given back, as a file
-/// that is deleted while others wait for it would give the right to two.
-/// </summary>
+/// <summary>The right to replace an index's file, FILE.lock beside it.</summary>
 internal static class IndexLock
 {
     private const int PauseMilliseconds = 50;
@@ -15,24 +13,20 @@ internal static class IndexLock
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IDisposable Take(string file, TimeSpan timeout, CancellationToken cancellation)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (true)
+        try
         {
-            try
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            for (var start = Stopwatch.GetTimestamp(); ;)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
-            }
-            catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
-            {
-                throw ImageIndexReader.Inaccessible(file, "written", exception);
-            }
-            catch (IOException exception)
-            {
+                if (FileLock.TryTake(file + ".lock") is { } held) return held;
                 if (Stopwatch.GetElapsedTime(start) > timeout)
-                    throw new ImageIndexException(file, ImageIndexError.Inaccessible, $"'{file}.lock' could not be had for {timeout.TotalSeconds:0} s: {exception.Message}", "wait until the other process has written the index, and try again", exception);
+                    throw new ImageIndexException(file, ImageIndexError.Inaccessible, $"another process has been writing the index for {timeout.TotalSeconds:0} s", "wait until it is done, and try again");
+                if (cancellation.WaitHandle.WaitOne(PauseMilliseconds)) cancellation.ThrowIfCancellationRequested();
             }
-            if (cancellation.WaitHandle.WaitOne(PauseMilliseconds)) cancellation.ThrowIfCancellationRequested();
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not ImageIndexException)
+        {
+            throw ImageIndexReader.Inaccessible(file, "written", exception);
         }
     }
 }
