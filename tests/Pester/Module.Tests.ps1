@@ -27,7 +27,7 @@ Describe 'The manifest' {
     }
 
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
-        foreach ($command in Get-Command -Module AlexNet -Verb Export, Install, Measure, Set, Start, Uninstall) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
+        foreach ($command in Get-Command -Module AlexNet -Verb Export, Install, Measure, Set, Start, Uninstall, Update) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
 }
 

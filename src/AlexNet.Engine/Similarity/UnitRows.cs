@@ -5,7 +5,7 @@ namespace AlexNet.Engine.Similarity;
 
 /// <summary>
 /// Vectors of length one in two bytes a value, so that a product of two of them is the cosine of their angle. The first byte (coarse) is the value in steps of the row's
-/// scale, the second (fine) what is left in steps of a 254th of that: x = scale * (coarse + fine / 254), within a 65,000th of the row's largest value. The bytes lie apart, coarse
+/// scale, the second (fine) what is left in steps of a 254th of that: x = scale * (coarse + fine / 254), within some 65,000th of the row's largest value. The bytes lie apart, coarse
 /// [rows][length] and then fine [rows][length]: a search reads the coarse ones of all rows and the fine ones of the few that may be near.
 /// </summary>
 public sealed unsafe class UnitRows : IDisposable
@@ -43,7 +43,7 @@ public sealed unsafe class UnitRows : IDisposable
     /// <summary>What a coarse step of a row is worth; 0 for a row of zeros.</summary>
     public float Scale(int row) => _scales.Span(row, 1)[0];
 
-    /// <summary>Length of what a row's coarse bytes leave out: no product with a vector of length one is further off.</summary>
+    /// <summary>Length of what the fine bytes add to a row: no product of its coarse bytes with a vector of length one is further off.</summary>
     public float Error(int row) => _errors[row];
 
     /// <summary>Scale and error of a row whose bytes are put in as they are.</summary>
@@ -72,14 +72,17 @@ public sealed unsafe class UnitRows : IDisposable
         var coarse = MemoryMarshal.Cast<byte, sbyte>(Coarse(row, 1));
         var fine = MemoryMarshal.Cast<byte, sbyte>(Fine(row, 1));
         var scale = RowQuantizer.Quantize(unit, coarse);
-        var (step, left) = (scale / FineSteps, 0.0);
+        var step = scale / FineSteps;
+        var (whole, rest) = (0.0, 0.0);
         for (var i = 0; i < unit.Length; i++)
         {
-            var rest = unit[i] - coarse[i] * scale;
-            left += (double)rest * rest;
-            fine[i] = step == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round(rest / step), -127, 127);
+            fine[i] = step == 0 ? (sbyte)0 : (sbyte)Math.Clamp(MathF.Round((unit[i] - coarse[i] * scale) / step), -127, 127);
+            var (stored, left) = ((double)coarse[i] + fine[i] / (double)FineSteps, fine[i] / (double)FineSteps);
+            (whole, rest) = (whole + stored * stored, rest + left * left);
         }
-        Restore(row, scale, MathF.BitIncrement((float)Math.Sqrt(left)));
+        // The scale is such that what is stored is as long as one: a vector is exactly like itself.
+        if (whole > 0) scale = (float)(1 / Math.Sqrt(whole));
+        Restore(row, scale, MathF.BitIncrement((float)(scale * Math.Sqrt(rest))));
     }
 
     /// <summary>Reads a row.</summary>
