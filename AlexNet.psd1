@@ -18,6 +18,7 @@
         'Export-AlexNetReport'
         'Export-AlexNetTimeline'
         'Find-AlexNetModel'
+        'Find-AlexNetSimilarImage'
         'Get-AlexNetActivation'
         'Get-AlexNetDevice'
         'Get-AlexNetDevicePlan'
@@ -43,6 +44,7 @@
         'Start-AlexNetTraining'
         'Test-AlexNetModel'
         'Uninstall-AlexNetModel'
+        'Update-AlexNetImageIndex'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

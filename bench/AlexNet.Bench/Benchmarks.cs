@@ -24,6 +24,7 @@ internal static class Benchmarks
         new("steps", StepsPart.Run),
         new("training", TrainingPart.Run),
         new("formats", FormatsPart.Run),
+        new("similar", SimilarPart.Run),
     ];
 
     public static void Run(BenchOptions options)

@@ -819,4 +819,60 @@
         )
         Links       = @('ConvertTo-AlexNetHtml', 'Test-AlexNetModel', 'Get-AlexNetTrainingHistory')
     }
+    'Find-AlexNetSimilarImage' = @{
+        Synopsis    = 'Finds photos that are like others, or groups of near duplicates.'
+        Description = @('Compares photos by what a layer of the network makes of them, as section 6.1 of the paper does with its last hidden layer: two photos are alike when their 4096 values point the same way, even where hardly a pixel is the same. For each photo that is given, the most similar ones in the folders of -Within are put out, most similar first, with the cosine of the angle as Similarity. The photo itself is left out, other copies of it are not.'
+            'Without a photo, the folders are searched for near duplicates: photos that are as similar as -DuplicateThreshold to another one of their group, such as copies that were made smaller, saved anew or cropped a little. A group is an object with its Photos, the largest file first.'
+            'What the network saw is kept in an index, which is brought up to date first: photos that are new or changed are looked at, those that are gone leave, the rest is not read again. Every photo is compared, without approximation.')
+        Parameters  = @{
+            Path               = 'The photos whose like is wanted: files, patterns such as *.jpg, or folders. Without any, near duplicates are listed.'
+            LiteralPath        = 'Photos or folders; no character is a wildcard. Files of Get-ChildItem, and answers of Invoke-AlexNetClassify, bind here when piped.'
+            InputObject        = 'The bytes of one encoded photo (byte[]) or a stream, which is read to its end and stays open. Bytes are piped as one object, with a comma before the array.'
+            Within             = 'The folders that are searched: the files ending in jpg, jpeg, png, webp, bmp and gif. A pattern stands for the folders that match it, unless there is a folder of that very name.'
+            Recurse            = 'Takes the photos in subfolders too.'
+            Index              = 'The file of the index, which ends in .index. Several folders, and several processes at once, may share one. By default each folder has one among the user''s cached files.'
+            Top                = 'How many photos to put out for each one that was given.'
+            DuplicateThreshold = 'How similar photos must be, 1 for the same: 0.95 by default. With photos given it applies only where it is named.'
+            Model              = 'Whose layer: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            Layer              = 'The layer whose outputs are compared, after its nonlinearity: fc7 by default, the last hidden one.'
+            ComputeThreads     = 'Threads that compute the network. 0, the default, takes one a core.'
+            Force              = 'Makes an index anew that is damaged or of another model.'
+            WhatIf             = 'Searches, and says that the index of -Index would be written, but does not write it.'
+            Confirm            = 'Asks before it writes the index of -Index.'
+        }
+        Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
+        Outputs     = @('AlexNet.Engine.Similarity.SimilarImage', 'AlexNet.Engine.Similarity.DuplicateGroup')
+        Examples    = @(
+            @{ Code = 'Find-AlexNetSimilarImage samples/caltech101/wrench.webp -Within samples -Recurse -Top 3'; Remarks = 'The three photos most like a wrench: the other wrench comes first.' }
+            @{ Code = "Get-ChildItem samples/caltech101/*.jpg |`n    Find-AlexNetSimilarImage -Within samples -Top 5 |`n    ConvertTo-AlexNetHtml > neighbours.html`nGet-Item neighbours.html"; Remarks = 'A page with each photo and its neighbours beside it, as in figure 4 of the paper.' }
+            @{ Code = "Copy-Item samples/fig.jpg samples/fig-copy.jpg`nFind-AlexNetSimilarImage -Within samples -DuplicateThreshold 0.98"; Remarks = 'Groups of photos that are nearly the same.' }
+            @{ Code = "Find-AlexNetSimilarImage -Within samples -Recurse |`n    ForEach-Object { `$_.Photos | Select-Object -Skip 1 } | Remove-Item -WhatIf"; Remarks = 'Says which photos could go if one of each group stays: the one with the largest file.' }
+        )
+        Links       = @('Update-AlexNetImageIndex', 'Get-AlexNetFeature', 'Invoke-AlexNetClassify', 'ConvertTo-AlexNetHtml')
+    }
+    'Update-AlexNetImageIndex' = @{
+        Synopsis    = 'Makes the index of folders of photos, or brings it up to date.'
+        Description = @('Sends the photos of folders through the network and keeps what a layer makes of them, so that Find-AlexNetSimilarImage finds it ready: as a scheduled task, or before an evening with many photos. Photos are known by their bytes. A file of the same size and time is not read again; one that was moved or copied is read, but not computed; one that is gone leaves the index.'
+            'Several processes may update one index at once: what one writes, the other keeps. The file takes its name when it is whole.')
+        Parameters  = @{
+            Path           = 'Folders, or patterns that stand for folders.'
+            LiteralPath    = 'Folders; no character is a wildcard. Folders of Get-ChildItem -Directory bind here when piped.'
+            Index          = 'The file of the index, which ends in .index, for all folders. By default each folder has one among the user''s cached files, where Find-AlexNetSimilarImage looks for it.'
+            Model          = 'Whose layer: a model of Import-AlexNetModel or New-AlexNetModel, the path of a model file, or the name of an untrained built-in network.'
+            Layer          = 'The layer whose outputs are kept: fc7 by default.'
+            Recurse        = 'Takes the photos in subfolders too.'
+            ComputeThreads = 'Threads that compute the network. 0, the default, takes one a core.'
+            Force          = 'Makes an index anew that is damaged or of another model.'
+            PassThru       = 'Puts out an object for each index that says what was done.'
+            WhatIf         = 'Says that the index of -Index would be written, and does nothing.'
+            Confirm        = 'Asks before it writes the index of -Index.'
+        }
+        Inputs      = @('System.String', 'System.IO.DirectoryInfo')
+        Outputs     = @('AlexNet.Engine.Similarity.ImageIndexInfo')
+        Examples    = @(
+            @{ Code = 'Update-AlexNetImageIndex samples -Recurse -PassThru'; Remarks = 'How many photos were new; the second time none is.' }
+            @{ Code = "Update-AlexNetImageIndex samples -Index photos.index`nFind-AlexNetSimilarImage samples/cat.png -Within samples -Index photos.index -Top 3"; Remarks = 'An index in a file of one''s own.' }
+        )
+        Links       = @('Find-AlexNetSimilarImage', 'Get-AlexNetFeature')
+    }
 }

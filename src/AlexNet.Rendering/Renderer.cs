@@ -7,11 +7,13 @@ using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Inspection;
 using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Models;
+using AlexNet.Engine.Similarity;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
 using AlexNet.Imaging;
 using AlexNet.Rendering.Features;
 using AlexNet.Rendering.LayerTimes;
+using AlexNet.Rendering.Neighbours;
 using AlexNet.Rendering.Networks;
 using AlexNet.Rendering.Predictions;
 using AlexNet.Rendering.Saliency;
@@ -58,6 +60,8 @@ public static class Renderer
             LayerActivation => [.. Runs(All<LayerActivation>(), layer => layer.Model).Select(ActivationView.Of)],
             SaliencyMap => [SaliencyView.Of(All<SaliencyMap>(), options)],
             OutputPixel => [.. All<OutputPixel>().SelectMany(pixel => new[] { OutputPixelView.Of(pixel), Im2ColView.Of(pixel) })],
+            SimilarImage => [.. Runs(All<SimilarImage>(), image => image.Query).Take(options.MaxItems).Select(images => NeighboursView.Of(images, options))],
+            DuplicateGroup => [.. All<DuplicateGroup>().Take(options.MaxItems).Select(group => NeighboursView.Of(group, options))],
             WeightTensor => [TensorView.Of(All<WeightTensor>(), options)],
             LayerPerformance => [.. Runs(All<LayerPerformance>(), layer => (layer.Model, layer.BatchSize, layer.ThreadCount)).Select(layers => LayerTimesView.Of(layers, options))],
             TrainingRun => [TrainingView.Of(All<TrainingRun>(), options)],

@@ -30,7 +30,7 @@ public class EncodingTests
         ["spans"] = () => Renderer.Views([.. Results.Spans(Evil)])[0],
         ["activations"] = () => Renderer.View(Results.Activation(Evil, 0.5)),
         ["tensors"] = () => Renderer.View(new WeightTensor(Evil, ElementType.Float32, [0], 0, new object())),
-        ["neighbours"] = () => NeighboursView.Of(Evil, [new Neighbour($"{Evil}/a.png", 1)], RenderOptions.Default),
+        ["neighbours"] = () => NeighboursView.Of([Results.Neighbour(Evil, $"{Evil}/a.png", 1)], RenderOptions.Default),
         ["properties"] = () => Renderer.View(new Label(0, Evil)),
         ["heading"] = () => new View(Evil).Note(Evil),
     };

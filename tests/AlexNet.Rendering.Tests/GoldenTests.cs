@@ -1,12 +1,12 @@
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inspection;
 using AlexNet.Engine.Inspection.Saliency;
+using AlexNet.Engine.Similarity;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
 using AlexNet.Rendering.Drawings;
 using AlexNet.Rendering.Features;
 using AlexNet.Rendering.Filters;
-using AlexNet.Rendering.Neighbours;
 using AlexNet.Rendering.Networks;
 using AlexNet.Rendering.Predictions;
 using AlexNet.Rendering.Progress;
@@ -133,8 +133,13 @@ public class GoldenTests
         using var folder = new TemporaryFolder();
         var query = Results.WritePhoto(folder.Path, "query.png");
         var near = Results.WritePhoto(folder.Path, "near.png");
-        var view = NeighboursView.Of(query, [new Neighbour("far.png", 2.5), new Neighbour(near, 0.25)], RenderOptions.Default);
-        Golden.Check("neighbours.html", view.ToHtml().Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+        var views = Renderer.Views([Results.Neighbour(query, near, 0.75), Results.Neighbour(query, "far.png", 0.0625, rank: 2), Results.Neighbour(near, query, 0.75)]);
+        Assert.Equal(2, views.Count);
+        Check(views[0], "neighbours");
+        var group = new DuplicateGroup { Number = 1, Photos = [new(query, null, 1, 100, default), new(near, null, 0.96875, 50, default)], Model = "small", Layer = "fc7" };
+        Check(Renderer.View(group), "duplicates");
+
+        void Check(View view, string name) => Golden.Check($"{name}.html", view.ToHtml().Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using AlexNet.Engine.Inspection;
 using AlexNet.Engine.Inspection.Saliency;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
+using AlexNet.Engine.Similarity;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
 using AlexNet.Imaging;
@@ -142,6 +143,9 @@ internal static class Results
         Span("cpu0", layer, SpanKind.Compute, 0, 2, "Winograd4x4"), Span("cpu0", "conv3", SpanKind.Send, 2, 2.25, null, "cpu1", 4096), Span("cpu0", "conv3", SpanKind.Wait, 2.25, 3),
         Span("cpu1", layer, SpanKind.Compute, 0, 2.5, "Winograd4x4"), Span("cpu1", "conv3", SpanKind.Send, 2.5, 2.75, null, "cpu0", 4096), Span("cpu1", "fc6", SpanKind.Compute, 3, 4, null, null, 1024),
     ];
+
+    public static SimilarImage Neighbour(string query, string path, double similarity, int rank = 1) =>
+        new() { Query = query, Path = path, Similarity = similarity, Rank = rank, Model = "small", Layer = "fc7" };
 
     public static LayerActivation Activation(string layer, double zeros, params int[] dead) => new()
     {

@@ -47,7 +47,7 @@ Describe 'The manifest' {
     }
 
     It 'lets every cmdlet that writes files be tried with -WhatIf' {
-        $verbs = 'Compress', 'Export', 'Install', 'Measure', 'Set', 'Start', 'Uninstall'
+        $verbs = 'Compress', 'Export', 'Install', 'Measure', 'Set', 'Start', 'Uninstall', 'Update'
         foreach ($command in Get-Command -Module AlexNet | Where-Object { $_.Verb -in $verbs -or $_.Parameters.OutPath -or $_.Parameters.Force }) { $command.Parameters.Keys | Should -Contain 'WhatIf' -Because $command.Name }
     }
 }

@@ -10,7 +10,7 @@ namespace AlexNet.Imaging.Features;
 /// any number of processes share the folder; one that is damaged, or of another length, is as good as missing and is written anew. What could not be kept is computed again.
 /// </summary>
 /// <remarks>A file is the magic "ALXNF001", the number of values (int32), the SHA-256 of the values, and the values (single precision); all little-endian.</remarks>
-public sealed class FeatureCache
+public sealed class FeatureCache : IFeatureStore
 {
     /// <summary>Bytes that the folder keeps when nobody says: a gigabyte, fc7 of 65,000 photos.</summary>
     public const long DefaultCapacity = 1L << 30;
@@ -42,11 +42,7 @@ public sealed class FeatureCache
 
     private static ReadOnlySpan<byte> Magic => "ALXNF001"u8;
 
-    /// <summary>Reads a photo's values. Thread-safe.</summary>
-    /// <param name="model">Hash of the model and the layer.</param>
-    /// <param name="photo">Hash of the photo's file.</param>
-    /// <param name="values">Gets them; undefined when they are not there.</param>
-    /// <returns>Whether they are there, as many as asked for and undamaged.</returns>
+    /// <inheritdoc/>
     public bool TryRead(string model, string photo, Span<float> values)
     {
         var file = FileOf(model, photo);
@@ -69,7 +65,8 @@ public sealed class FeatureCache
         }
     }
 
-    /// <summary>Keeps a photo's values; where that fails, <see cref="Trouble"/> says why. Thread-safe.</summary>
+    /// <summary>Keeps a photo's values; where that fails, <see cref="Trouble"/> says why.</summary>
+    /// <inheritdoc/>
     public void Write(string model, string photo, ReadOnlySpan<float> values)
     {
         var file = FileOf(model, photo);

@@ -10,6 +10,11 @@ using AlexNet.Imaging.Views;
 
 namespace AlexNet.Imaging.Features;
 
+/// <summary>Writes a photo's view.</summary>
+/// <param name="preprocessor">What makes views of photos.</param>
+/// <param name="view">Gets it, [3][height][width].</param>
+public delegate void ViewLoader(Preprocessor preprocessor, Span<float> view);
+
 /// <summary>
 /// Computes layers' outputs for photos, each photo in its centre view as classifying shows it. Photos go in batches: one is read and hashed, and decoded where the cache has
 /// not its outputs, on all cores; what was decoded then goes through the network up to the last layer that is wanted. The network is made ready when the first photo needs it.
@@ -21,7 +26,7 @@ public sealed class FeatureReader : IDisposable
     private readonly Model _model;
     private readonly IReadOnlyList<string> _layers;
     private readonly IReadOnlyList<string> _keys;
-    private readonly FeatureCache? _cache;
+    private readonly IFeatureStore? _cache;
     private readonly PlanOptions _plan;
     private readonly Preprocessor _preprocessor;
     private InferenceSession? _session;
@@ -35,7 +40,7 @@ public sealed class FeatureReader : IDisposable
     /// <param name="cache">Where outputs are kept; null for nowhere.</param>
     /// <param name="plan">What computes the convolutions, and on how many threads; null for the defaults.</param>
     /// <exception cref="ArgumentException">There is no such layer, or the preprocessing cannot be meant.</exception>
-    public FeatureReader(Model model, IReadOnlyList<string> layers, FeatureCache? cache = null, PlanOptions? plan = null)
+    public FeatureReader(Model model, IReadOnlyList<string> layers, IFeatureStore? cache = null, PlanOptions? plan = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers.Count, 1);
         (_model, _layers, _cache, _plan) = (model, layers, cache, (plan ?? PlanOptions.Default) with { Batch = BatchSize });
@@ -72,6 +77,25 @@ public sealed class FeatureReader : IDisposable
             table.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Packs the weights and takes memory now rather than with the first photo.</summary>
+    public void MakeReady() => _session ??= Open();
+
+    /// <summary>The last layer's outputs for one photo, wherever it is; nothing is kept of them.</summary>
+    /// <param name="load">Writes the photo's view.</param>
+    /// <param name="cancellation">Ends it within milliseconds.</param>
+    /// <exception cref="NotFiniteException">An output is not a number.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public float[] ReadOne(ViewLoader load, CancellationToken cancellation = default)
+    {
+        // The photo first: one that cannot be read needs no network.
+        var view = new float[_preprocessor.ViewLength];
+        load(_preprocessor, view);
+        var session = _session ??= Open();
+        view.CopyTo(session.Input(0));
+        session.Run(1, cancellation);
+        return session.Outputs(0).ToArray();
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public abstract class PhotoCmdlet : AlexNetCmdlet
     /// <summary>Whether subfolders count.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
-    public SwitchParameter Recurse { get; set; }
+    public virtual SwitchParameter Recurse { get; set; }
 
     /// <summary>Takes a photo.</summary>
     private protected abstract void Add(PhotoInput photo);

@@ -11,6 +11,7 @@ internal static class ErrorIds
     public const string BytesUnrolled = nameof(BytesUnrolled);
     public const string NotAFileSystemPath = nameof(NotAFileSystemPath);
     public const string FolderUnreadable = nameof(FolderUnreadable);
+    public const string FolderNotFound = nameof(FolderNotFound);
     public const string ClassificationOptionInvalid = nameof(ClassificationOptionInvalid);
     public const string ModelNotFound = nameof(ModelNotFound);
     public const string ModelFileInvalid = nameof(ModelFileInvalid);
@@ -60,5 +61,8 @@ internal static class ErrorIds
     public const string SaliencyOptionInvalid = nameof(SaliencyOptionInvalid);
     public const string OutputNotFinite = nameof(OutputNotFinite);
     public const string PictureTooLarge = nameof(PictureTooLarge);
+    public const string ImageIndexInvalid = nameof(ImageIndexInvalid);
+    public const string ImageIndexOfOtherModel = nameof(ImageIndexOfOtherModel);
+    public const string ImageIndexInaccessible = nameof(ImageIndexInaccessible);
     public const string ReportEmpty = nameof(ReportEmpty);
 }

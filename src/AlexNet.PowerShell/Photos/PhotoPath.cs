@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Similarity;
 
 namespace AlexNet.PowerShell.Photos;
 
@@ -13,16 +14,21 @@ public sealed partial class PhotoPath(string path) : IEquatable<PhotoPath>, ICom
     public string Value { get; } = path;
 
     /// <summary>
-    /// The property Path of a classification in PowerShell (module/AlexNet.Types.ps1xml). A string as a rule. Move-Item and its like bind a string property
+    /// The property Path of a classification, and of other results that are photos, in PowerShell (module/AlexNet.Types.ps1xml). A string as a rule. Move-Item and its like bind a string property
     /// Path to -Path rather than PSPath to -LiteralPath, and then take brackets for a pattern that matches nothing, silently. So a path with wildcard
     /// characters is given as this type instead.
     /// </summary>
     public static object Of(PSObject instance)
     {
-        var classification = (Classification)instance.BaseObject;
+        var (path, psPath) = instance.BaseObject switch
+        {
+            SimilarImage similar => (similar.Path, similar.PSPath),
+            DuplicatePhoto duplicate => (duplicate.Path, duplicate.PSPath),
+            var other => (((Classification)other).Path, ((Classification)other).PSPath),
+        };
         // No conditional expression: its type would be string, to which a PhotoPath converts.
-        if (classification.PSPath is not null && WildcardPattern.ContainsWildcardCharacters(classification.Path)) return new PhotoPath(classification.Path);
-        return classification.Path;
+        if (psPath is not null && WildcardPattern.ContainsWildcardCharacters(path)) return new PhotoPath(path);
+        return path;
     }
 
     /// <inheritdoc/>

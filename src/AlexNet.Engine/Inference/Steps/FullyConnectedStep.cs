@@ -1,15 +1,12 @@
 using AlexNet.Engine.Kernels.FullyConnected;
 using AlexNet.Engine.Layers;
 using AlexNet.Engine.Tensors;
-using AlexNet.Engine.Threading;
 
 namespace AlexNet.Engine.Inference.Steps;
 
 /// <summary>A fully connected layer, bias, ReLU and dropout's factor. Its weights, most of the network, are read where they are stored.</summary>
 internal sealed unsafe class FullyConnectedStep : Step
 {
-    private const int RowsPerPiece = FullyConnectedKernel.RowsPerPiece;
-
     private readonly WeightTensor _weights;
     private readonly NativeBuffer _bias;
     private readonly bool _relu;
@@ -47,34 +44,7 @@ internal sealed unsafe class FullyConnectedStep : Step
             Relu = _relu,
             Factor = _factor,
         };
-        if (run.Images > 1)
-        {
-            var pack = new Pack { Operands = operands };
-            run.Team.For(PackedImages.Pieces(operands.Inputs, run.Images), ref pack);
-        }
-        var multiply = new Multiply { Operands = operands, Workers = run.Workers, WorkerStride = run.WorkerStride };
-        run.Team.For((operands.Outputs + RowsPerPiece - 1) / RowsPerPiece, ref multiply);
+        FullyConnectedPieces.Run(run.Team, operands, run.Workers, run.WorkerStride);
         GC.KeepAlive(this);
-    }
-
-    /// <summary>A piece: some of the images' inputs.</summary>
-    private struct Pack : IParallelBody
-    {
-        public required FullyConnectedOperands Operands { get; init; }
-
-        readonly void IParallelBody.Run(int index, int worker) => FullyConnectedKernel.Pack(Operands, index);
-    }
-
-    /// <summary>A piece: some rows of weights, for all images.</summary>
-    private struct Multiply : IParallelBody
-    {
-        public required FullyConnectedOperands Operands { get; init; }
-
-        public required float* Workers { get; init; }
-
-        public required long WorkerStride { get; init; }
-
-        readonly void IParallelBody.Run(int index, int worker) => FullyConnectedKernel.Run(
-            Operands, index * RowsPerPiece, Math.Min(Operands.Outputs, (index + 1) * RowsPerPiece), Workers + worker * WorkerStride);
     }
 }
