@@ -50,7 +50,7 @@ public sealed partial class NotebookTests : IDisposable
             var ast = Parser.ParseInput(cell, out _, out var errors);
             Assert.Empty(errors);
             var commands = ast.FindAll(each => each is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().Select(command => command.GetCommandName()).OfType<string>();
-            Assert.Empty(commands.Where(name => MissingCommands.Find(name) is not null));
+            Assert.DoesNotContain(commands, name => MissingCommands.Find(name) is not null);
         }
     }
 
