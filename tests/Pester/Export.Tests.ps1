@@ -50,7 +50,7 @@ Describe 'Completion of models' {
         $names = 'a.safetensors', 'b.onnx', 'c.caffemodel', 'd.pth', 'e.npz', 'f.npy', 'g.pickle', 'h.pth.tar'
         $null = New-Item -ItemType Directory "$TestDrive/files/folder" -Force
         foreach ($name in $names + 'i.txt' + 'j.tar') { Set-Content "$TestDrive/files/$name" 'x' }
-        foreach ($command in 'Get-AlexNetLayer', 'Export-AlexNetModel', 'Invoke-AlexNetClassify x -Model') {
+        foreach ($command in 'Get-AlexNetLayer -Model', 'Export-AlexNetModel', 'Invoke-AlexNetClassify x -Model') {
             $text = "$command $TestDrive/files/"
             $offered = (TabExpansion2 $text $text.Length).CompletionMatches.ListItemText
             $offered | Sort-Object | Should -Be (@($names) + 'folder' | Sort-Object)
