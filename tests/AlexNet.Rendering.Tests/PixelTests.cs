@@ -117,4 +117,14 @@ public class PixelTests
         var at = 3 * (y * image.Width + x);
         return new Colour(image.Pixels[at], image.Pixels[at + 1], image.Pixels[at + 2]);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void APicturesColoursArePaintedAsTheyAre(bool isPhoto)
+    {
+        var drawing = new Drawing(20, 20, "square");
+        drawing.Add(new Picture(0, 0, 20, 20, new RgbImage(2, 2, [.. Enumerable.Repeat((byte)200, 12)])) { IsPhoto = isPhoto });
+        Assert.All(Painter.Paint(drawing).Pixels, value => Assert.InRange(value, 199, 201));
+    }
 }

@@ -97,6 +97,8 @@ public sealed class Painter : IDisposable
     private static SKImage Copy(RgbImage image)
     {
         var rgba = new byte[4 * image.Width * image.Height];
+        // Opaque in truth too: a filter that smooths bounds colours by what it finds there.
+        Array.Fill(rgba, byte.MaxValue);
         for (int from = 0, to = 0; from < image.Pixels.Length; from += 3, to += 4) image.Pixels.AsSpan(from, 3).CopyTo(rgba.AsSpan(to));
         return SKImage.FromPixelCopy(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
     }

@@ -63,7 +63,7 @@ internal sealed class SaliencyPixels
 
     private (RgbImage, bool) Mask() => (Paint((value, photo) => Veil.Toward(photo, Scale.Strength(value))), true);
 
-    /// <summary>A line where a pixel and the one right of it or below lie in different quarters of the scale, in the colour of the quarter.</summary>
+    /// <summary>A line where a pixel and the one right of it or below lie in different quarters of the scale, two pixels wide, in the colour of the quarter.</summary>
     private (RgbImage, bool) Contour()
     {
         var image = Paint((_, photo) => photo);
@@ -73,7 +73,9 @@ internal sealed class SaliencyPixels
             {
                 int[] levels = [Level(x, y), Level(x + 1, y), Level(x, y + 1)];
                 var highest = levels.Max();
-                if (highest > levels.Min()) grid.Set(x, y, Scale.Of(Scale.Limit * (highest + 1) / (LineLevels + 1)));
+                if (highest == levels.Min()) continue;
+                var colour = Scale.Of(Scale.Limit * (highest + 1) / (LineLevels + 1));
+                foreach (var (right, down) in new[] { (0, 0), (1, 0), (0, 1), (1, 1) }) grid.Set(x + right, y + down, colour);
             }
         return (image, true);
     }
