@@ -843,7 +843,7 @@
         Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
         Outputs     = @('AlexNet.Engine.Similarity.SimilarImage', 'AlexNet.Engine.Similarity.DuplicateGroup')
         Examples    = @(
-            @{ Code = 'Find-AlexNetSimilarImage samples/caltech101/wrench.webp -Within samples -Recurse -Top 3'; Remarks = 'The three photos most like a wrench: the other wrench comes first.' }
+            @{ Code = 'Find-AlexNetSimilarImage samples/caltech101/wrench.webp -Within samples -Recurse -Top 3'; Remarks = 'The three photos most like a wrench. The other wrench is among them.' }
             @{ Code = "Get-ChildItem samples/caltech101/*.jpg |`n    Find-AlexNetSimilarImage -Within samples -Top 5 |`n    ConvertTo-AlexNetHtml > neighbours.html`nGet-Item neighbours.html"; Remarks = 'A page with each photo and its neighbours beside it, as in figure 4 of the paper.' }
             @{ Code = "Copy-Item samples/fig.jpg samples/fig-copy.jpg`nFind-AlexNetSimilarImage -Within samples -DuplicateThreshold 0.98"; Remarks = 'Groups of photos that are nearly the same.' }
             @{ Code = "Find-AlexNetSimilarImage -Within samples -Recurse |`n    ForEach-Object { `$_.Photos | Select-Object -Skip 1 } | Remove-Item -WhatIf"; Remarks = 'Says which photos could go if one of each group stays: the one with the largest file.' }

@@ -99,8 +99,9 @@ internal sealed class SimilarPhotos : IDisposable
     {
         var compared = new Relay<int>(done => reports.Status = new TrainingStatus(
             string.Create(CultureInfo.CurrentCulture, $"Comparing photos: {done:N0} of {Search.Count:N0}"), (double)done / Math.Max(1, Search.Count), null));
+        // An array, as PowerShell finds no index in the compiler's own read-only lists.
         foreach (var (index, group) in Search.Duplicates(threshold, compared, stop).Index())
-            reports.Write(new DuplicateGroup { Number = index + 1, Photos = [.. group.Select(Photo)], Model = _key.Model, Layer = _key.Layer });
+            reports.Write(new DuplicateGroup { Number = index + 1, Photos = group.Select(Photo).ToArray(), Model = _key.Model, Layer = _key.Layer });
     }
 
     /// <inheritdoc/>
