@@ -34,6 +34,8 @@ public sealed class DisplayTests(KernelFixture kernel) : IClassFixture<KernelFix
         Assert.Contains("README.md", shown.Data("text/plain"));
         Assert.Contains("<table", shown.Data("text/html"));
         Assert.DoesNotContain("PSDrive", shown.Data("text/html"));
+        Assert.DoesNotContain("samples", shown.Data("text/html"));
+        Assert.Contains("samples", Assert.Single(FrontEnd.Run($"Get-ChildItem '{KernelFixture.Repository}'").Shown).Data("text/html"));
     }
 
     [Fact]
