@@ -153,6 +153,8 @@ internal sealed record Heard(string Type, string? Parent, JsonObject Content)
 
     public string? Text(string name) => Content[name]?.GetValue<string>();
 
+    public string? Display => Content["transient"]?["display_id"]?.GetValue<string>();
+
     public string? Data(string type) => Content["data"]?[type]?.GetValue<string>();
 }
 
@@ -169,8 +171,13 @@ internal sealed record Ran(JsonObject Reply, List<Heard> Heard)
 
     public IEnumerable<Heard> Of(string type) => Heard.Where(message => message.Type == type);
 
-    /// <summary>What is shown, without the statuses and the echo of the input.</summary>
-    public List<Heard> Shown => [.. Heard.Where(message => message.Type is not ("status" or "execute_input"))];
+    /// <summary>What is shown in the end, without the statuses and the echo of the input: a display as it was drawn last.</summary>
+    public List<Heard> Shown =>
+        [.. Heard.Where(message => message.Type is not ("status" or "execute_input" or "update_display_data")).Select(Latest)];
+
+    private Heard Latest(Heard message) => message.Display is { } id && Of("update_display_data").LastOrDefault(update => update.Display == id) is { } update
+        ? message with { Content = update.Content }
+        : message;
 
     private string Stream(string name) => string.Concat(Of("stream").Where(message => message.Text("name") == name).Select(message => message.Text("text")));
 }

@@ -39,6 +39,7 @@ public sealed class KernelSpecTests : IDisposable
 
     [Theory]
     [InlineData("'../x' cannot be", "install", "--name", "../x")]
+    [InlineData("'..' cannot be", "install", "--name", "..")]
     [InlineData("'a b' cannot be", "install", "--name", "a b")]
     [InlineData("needs a value", "install", "--name")]
     [InlineData("Unknown option", "install", "--system")]

@@ -56,8 +56,10 @@ public sealed class LanguageTests(KernelFixture kernel) : IClassFixture<KernelFi
     [Fact]
     public void CSharp_is_interrupted()
     {
-        string id = FrontEnd.SendCell("#!csharp\nSet(\"went\", 1); while (!Cancellation.IsCancellationRequested) { }");
-        Thread.Sleep(500);
+        string id = FrontEnd.SendCell("Write-Host 'go'\n#!csharp\nwhile (!Cancellation.IsCancellationRequested) { }");
+        while (FrontEnd.Receive(Channel.IoPub).Type != "stream")
+        {
+        }
         FrontEnd.Ask(Channel.Control, "interrupt_request", []);
         Assert.Equal("Interrupted", FrontEnd.End(id).Reply["ename"]!.GetValue<string>());
         Assert.Equal("3", FrontEnd.Run("#!csharp\n1 + 2").Shown[0].Data("text/plain"));

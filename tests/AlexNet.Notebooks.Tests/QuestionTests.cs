@@ -9,11 +9,11 @@ public sealed class QuestionTests(KernelFixture kernel) : IClassFixture<KernelFi
     private FrontEnd FrontEnd => kernel.FrontEnd;
 
     [Theory]
-    [InlineData(Channel.Shell)]
-    [InlineData(Channel.Control)]
-    internal void The_kernel_says_what_it_is(Channel channel)
+    [InlineData("Shell")]
+    [InlineData("Control")]
+    public void The_kernel_says_what_it_is(string channel)
     {
-        var info = FrontEnd.Ask(channel, "kernel_info_request", []);
+        var info = FrontEnd.Ask(Enum.Parse<Channel>(channel), "kernel_info_request", []);
         Assert.Equal(("5.4", "powershell", ".ps1"), (Text(info, "protocol_version"), Text(info["language_info"]!, "name"), Text(info["language_info"]!, "file_extension")));
         Assert.Contains("AlexNet", Text(info, "banner"));
     }

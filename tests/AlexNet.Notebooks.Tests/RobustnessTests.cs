@@ -39,11 +39,11 @@ public sealed class RobustnessTests(KernelFixture kernel) : IClassFixture<Kernel
             FrontEnd.SendFrames(channel, frames);
         }
         // The answers to those that could be understood come first.
-        string id = FrontEnd.SendCell("6 * 7");
+        string id = FrontEnd.Send(Channel.Shell, "kernel_info_request", []);
         while (FrontEnd.Receive(Channel.Shell).Parent != id)
         {
         }
-        Assert.Equal("42", FrontEnd.Broadcast(id).Single(message => message.Type == "execute_result").Data("text/plain"));
+        Assert.Equal("42", FrontEnd.Run("6 * 7").Shown[0].Data("text/plain"));
         Assert.True(FrontEnd.HeartBeats());
         while (FrontEnd.TryReceive(Channel.Control, TimeSpan.FromMilliseconds(100)) is not null)
         {

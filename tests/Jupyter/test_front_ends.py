@@ -70,11 +70,13 @@ class FrontEndTests(unittest.TestCase):
     def test_interrupt_by_signal(self):
         manager, client = start_new_kernel(kernel_name=KERNEL)
         try:
-            client.execute("'go'; while ($true) { }")
+            cell = client.execute("'go'; while ($true) { }")
             while client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "stream":
                 pass
             os.kill(manager.provisioner.pid, signal.SIGINT)
-            self.assertEqual("Interrupted", client.get_shell_msg(timeout=PATIENCE)["content"]["ename"])
+            while (reply := client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != cell:
+                pass
+            self.assertEqual("Interrupted", reply["content"]["ename"])
         finally:
             client.stop_channels()
             manager.shutdown_kernel()

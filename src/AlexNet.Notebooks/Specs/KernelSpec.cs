@@ -73,6 +73,6 @@ public sealed partial record KernelSpec
         ["metadata"] = new JsonObject { ["debugger"] = false },
     }.ToJsonString(Writing) + "\n";
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,100}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$")]
     private static partial Regex Name();
 }

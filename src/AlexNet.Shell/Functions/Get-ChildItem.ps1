@@ -29,7 +29,7 @@ process {
         foreach ($item in $items) {
             $leaf = $item.PSChildName
             if ($leaf -notlike $Filter) { continue }
-            if ($File -and $item.PSIsContainer -or $Directory -and -not $item.PSIsContainer) { continue }
+            if (($File -and $item.PSIsContainer) -or ($Directory -and -not $item.PSIsContainer)) { continue }
             if ($Include -and -not $Include.Where({ $leaf -like $_ }, 'First')) { continue }
             if ($Exclude -and $Exclude.Where({ $leaf -like $_ }, 'First')) { continue }
             if ($Name) { $leaf } else { $item }

@@ -25,7 +25,6 @@ internal sealed class CSharpCells
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly List<MetadataReference> _references;
     private ScriptState<object>? _state;
-    private volatile CancellationTokenSource? _running;
 
     public CSharpCells(ShellRunspace shell, ObjectFormatter formatter)
     {
@@ -55,26 +54,21 @@ internal sealed class CSharpCells
     /// <param name="code">The cell.</param>
     /// <param name="output">Takes what its last expression is.</param>
     /// <param name="isResult">Whether that is the result, or only shown.</param>
-    public CellError? Run(string code, INotebookOutput output, bool isResult)
+    /// <param name="cancellation">Ends the cell, or the wait for it.</param>
+    public CellError? Run(string code, INotebookOutput output, bool isResult, CancellationToken cancellation)
     {
-        using var running = new CancellationTokenSource();
-        _running = running;
-        _globals.Cancellation = running.Token;
+        _globals.Cancellation = cancellation;
+        var options = ScriptOptions.Default.WithReferences(_references).WithImports(Namespaces)
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory));
+        var script = _state is null ? CSharpScript.Create(code, options, typeof(CSharpGlobals), _loader) : _state.Script.ContinueWith(code, options);
         try
         {
-            var options = ScriptOptions.Default.WithReferences(_references).WithImports(Namespaces)
-                .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory));
-            var script = _state is null ? CSharpScript.Create(code, options, typeof(CSharpGlobals), _loader) : _state.Script.ContinueWith(code, options);
-            var work = Task.Factory.StartNew(() => Advance(script, running.Token), running.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-            work.Wait(running.Token);
+            // On a thread of its own, which can be left behind: nothing but the code itself ends code in C#.
+            var work = Task.Factory.StartNew(() => Advance(script, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            work.Wait(cancellation);
             _state = work.Result;
             Show(_state.ReturnValue, output, isResult);
             return null;
-        }
-        catch (CompilationErrorException e)
-        {
-            var problems = e.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(problem => problem.ToString()).ToList();
-            return CellErrors.Of("CompilationError", problems[0], problems.Skip(1));
         }
         catch (OperationCanceledException)
         {
@@ -82,27 +76,16 @@ internal sealed class CSharpCells
         }
         catch (AggregateException e) when (e.InnerException is { } cause)
         {
-            return cause is CompilationErrorException compilation ? CellErrors.Of("CompilationError", compilation.Message)
-                : cause is OperationCanceledException ? CellErrors.Interrupted
-                : CellErrors.Of(cause.GetType().Name, cause.Message, Frames(cause));
-        }
-        finally
-        {
-            _running = null;
+            return Error(cause);
         }
     }
 
-    /// <summary>Ends the running cell, or stops waiting for it.</summary>
-    public void Stop()
+    private static CellError Error(Exception cause)
     {
-        try
-        {
-            _running?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended in this moment.
-        }
+        if (cause is not CompilationErrorException compilation)
+            return CellErrors.Of(cause.GetType().Name, cause.Message, Frames(cause));
+        var problems = compilation.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error).Select(problem => problem.ToString()).ToList();
+        return CellErrors.Of("CompilationError", problems.FirstOrDefault() ?? compilation.Message, problems.Skip(1));
     }
 
     private Task<ScriptState<object>> Advance(Script<object> script, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ internal sealed class NotebookEngine : INotebookEngine
     private readonly Inspector _inspector;
     private readonly Lazy<CSharpCells> _csharp;
     private string? _problem;
+    private volatile CancellationTokenSource? _cell;
 
     private NotebookEngine()
     {
@@ -50,10 +51,12 @@ internal sealed class NotebookEngine : INotebookEngine
         if (_problem is not null)
             _ui.WriteErrorLine(_problem);
         _problem = null;
+        using var cell = new CancellationTokenSource();
+        _cell = cell;
         try
         {
             var parts = CellPart.Split(code);
-            return parts.Select((part, i) => Run(part, output, isLast: i == parts.Count - 1)).FirstOrDefault(error => error is not null);
+            return parts.Select((part, i) => Run(part, output, isLast: i == parts.Count - 1, cell.Token)).FirstOrDefault(error => error is not null);
         }
         catch (PipelineStoppedException)
         {
@@ -61,6 +64,7 @@ internal sealed class NotebookEngine : INotebookEngine
         }
         finally
         {
+            _cell = null;
             _ui.BeforeText = () => { };
             _ui.Progress.End();
         }
@@ -100,21 +104,29 @@ internal sealed class NotebookEngine : INotebookEngine
 
     public void Interrupt()
     {
+        try
+        {
+            _cell?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended in this moment.
+        }
         _shell.Stop();
-        if (_csharp.IsValueCreated)
-            _csharp.Value.Stop();
     }
 
     public void Dispose() => _shell.Dispose();
 
-    private CellError? Run(CellPart part, INotebookOutput output, bool isLast)
+    private CellError? Run(CellPart part, INotebookOutput output, bool isLast, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested)
+            return CellErrors.Interrupted;
         switch (part.Language)
         {
             case CellPart.PowerShell:
                 return RunPowerShell(part.Code, output, isLast);
             case CellPart.CSharp:
-                return _csharp.Value.Run(part.Code, output, isLast);
+                return _csharp.Value.Run(part.Code, output, isLast, cancellation);
             case CellPart.Html or CellPart.Markdown:
                 output.Display(new MimeBundle(part.Code).With(part.Language == CellPart.Html ? MimeBundle.Html : MimeBundle.Markdown, part.Code));
                 return null;

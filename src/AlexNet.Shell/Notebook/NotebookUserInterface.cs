@@ -60,22 +60,14 @@ internal sealed class NotebookUserInterface : PSHostUserInterface
             Show(value, isError: false);
     }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
-    {
-        string foreground = foregroundColor == RawUI.ForegroundColor ? "" : Ansi.Foreground(foregroundColor);
-        string background = backgroundColor == RawUI.BackgroundColor ? "" : Ansi.Background(backgroundColor);
-        Write(foreground + background is { Length: > 0 } colours ? colours + value + Ansi.Reset : value);
-    }
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(Paint(foregroundColor, backgroundColor, value));
 
     public override void WriteLine() => Write("\n");
 
     public override void WriteLine(string value) => Write(value + "\n");
 
-    public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
-    {
-        Write(foregroundColor, backgroundColor, value);
-        WriteLine();
-    }
+    public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        WriteLine(Paint(foregroundColor, backgroundColor, value));
 
     public override void WriteErrorLine(string value) => Diagnose(value, Ansi.Red);
 
@@ -103,6 +95,12 @@ internal sealed class NotebookUserInterface : PSHostUserInterface
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         _questions.AskCredential(caption, message, userName);
+
+    private string Paint(ConsoleColor foreground, ConsoleColor background, string text)
+    {
+        string colours = (foreground == RawUI.ForegroundColor ? "" : Ansi.Foreground(foreground)) + (background == RawUI.BackgroundColor ? "" : Ansi.Background(background));
+        return Ansi.Paint(text, colours, enabled: colours.Length > 0);
+    }
 
     private void Diagnose(string text, string colour) => Show(Ansi.Paint(text, colour, enabled: true) + "\n", isError: true);
 

@@ -12,12 +12,14 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
     private const string OwnAssemblies = "AlexNet.";
     private const string StandardMembers = "PSStandardMembers";
     private const string DisplayProperties = "DefaultDisplayPropertySet";
+    private static readonly string[] FileColumns = ["Mode", "LastWriteTime", "Length", "Name"]; // of folders, too, which name none
 
     /// <summary>What objects have in common that are shown together in more than text; null for those whose text says it all.</summary>
     public static string? KindOf(PSObject item) => item.BaseObject switch
     {
         string => item.Properties[HtmlProperty] is null ? null : HtmlProperty,
         PSCustomObject => string.Join(';', item.TypeNames),
+        FileSystemInfo => nameof(FileSystemInfo),
         { } value when IsOwn(value.GetType()) && value is not Enum => value.GetType().FullName,
         _ => Columns(item) is null ? null : item.TypeNames[0],
     };
@@ -64,8 +66,8 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
         return row;
     }
 
-    private static ICollection<string>? Columns(PSObject item) =>
-        item.Members[StandardMembers]?.Value is PSMemberSet standard && standard.Members[DisplayProperties] is PSPropertySet set ? set.ReferencedPropertyNames : null;
+    private static ICollection<string>? Columns(PSObject item) => item.BaseObject is FileSystemInfo ? FileColumns
+        : item.Members[StandardMembers]?.Value is PSMemberSet standard && standard.Members[DisplayProperties] is PSPropertySet set ? set.ReferencedPropertyNames : null;
 
     private static bool IsOwn(Type type) => type.Assembly.GetName().Name?.StartsWith(OwnAssemblies, StringComparison.Ordinal) == true;
 }
