@@ -198,8 +198,8 @@ $comparison = foreach ($algorithm in (Get-AlexNetLayer conv2).Algorithms) {
 $comparison
 
 # %% [markdown]
-# More is saved, and more is rounded: Winograd's larger tiles are the least exact, and still far more exact than an answer needs. What is fastest depends on the processor; on yours,
-# `Measure-AlexNetPerformance -Tune` finds out and keeps it.
+# Single precision has seven digits. Each algorithm adds other numbers in another order, and so rounds elsewhere; none is wrong by more than the last of them. Which one is fastest depends on the layer and
+# on the processor: `Measure-AlexNetPerformance -Tune` finds out for yours, and keeps it.
 #
 # ## ReLU, sigmoid, tanh
 #
