@@ -59,7 +59,10 @@ function Get-StrongestMap([string] $path, [string] $layer, [int] $count) {
     $order[-1..-$count]
 }
 foreach ($name in 'panda.jpg', 'dolphin.jpg', 'wrench.webp', 'wrench-on-cloth.webp') {
-    [pscustomobject]@{ Photo = $name; 'Strongest maps of relu5' = (Get-StrongestMap "../samples/caltech101/$name" relu5 8) -join ', ' }
+    [pscustomobject]@{
+        Photo                     = $name
+        'Strongest maps of relu5' = (Get-StrongestMap "../samples/caltech101/$name" relu5 8) -join ', '
+    }
 }
 
 # %% [markdown]
@@ -82,9 +85,12 @@ function Get-Cosine([float[]] $a, [float[]] $b) {
     for ($i = 0; $i -lt $a.Length; $i++) { $ab += $a[$i] * $b[$i]; $aa += $a[$i] * $a[$i]; $bb += $b[$i] * $b[$i] }
     $ab / [Math]::Sqrt($aa * $bb)
 }
-$wrench = $features.Where({ $_.Path -like '*wrench.webp' })[0]
+$wrench = @($features).Where({ $_.Path -like '*wrench.webp' })[0]
 $likeness = foreach ($feature in $features) {
-    [pscustomobject]@{ Photo = [System.IO.Path]::GetFileName($feature.Path); 'Cosine with the wrench' = [Math]::Round((Get-Cosine $wrench.Values $feature.Values), 3) }
+    [pscustomobject]@{
+        Photo                    = [System.IO.Path]::GetFileName($feature.Path)
+        'Cosine with the wrench' = [Math]::Round((Get-Cosine $wrench.Values $feature.Values), 3)
+    }
 }
 [System.Linq.Enumerable]::OrderByDescending([object[]] $likeness, [Func[object, double]] { $args[0].'Cosine with the wrench' })
 
