@@ -76,7 +76,7 @@ Get-AlexNetActivation ../samples/caltech101 -Model $model
 # %% [markdown]
 # ## Likeness
 #
-# Two photos of the same kind hardly share a pixel, yet the last hidden layer puts them close together. The angle between the 4096 values of one photo and those of another, as its cosine:
+# Two photos of the same kind hardly share a pixel. Are they closer in the last hidden layer? The angle between the 4096 values of one photo and those of another, as its cosine:
 
 # %%
 $features = Get-ChildItem ../samples/caltech101 | Get-AlexNetFeature -Layer relu7 -Model $model
@@ -95,7 +95,8 @@ $likeness = foreach ($feature in $features) {
 [System.Linq.Enumerable]::OrderByDescending([object[]] $likeness, [Func[object, double]] { $args[0].'Cosine with the wrench' })
 
 # %% [markdown]
-# The same over whole folders, with the photos side by side, as in figure 4 of the paper:
+# The other wrench is among the nearest, though not the only one there. The better a network knows its classes, the further apart they are. The same over whole folders, with the photos side by side, as in
+# figure 4 of the paper:
 
 # %%
 Find-AlexNetSimilarImage ../samples/caltech101/wrench.webp, ../samples/caltech101/panda.jpg -Within ../samples -Recurse -Top 5 -Model $model
