@@ -75,8 +75,11 @@ $bytes = [System.IO.File]::ReadAllBytes((Get-ChildItem ../samples/caltech101/dol
 # ... is an error that says so, and the others go on:
 
 # %%
-Invoke-AlexNetClassify ../samples/LICENSES.md, ../samples/caltech101/panda.jpg -ErrorVariable problems -ErrorAction SilentlyContinue
-foreach ($problem in $problems) { "Left out: $([System.IO.Path]::GetFileName($problem.TargetObject)), $($problem.CategoryInfo.Category)" }
+$files = '../samples/LICENSES.md', '../samples/caltech101/panda.jpg'
+Invoke-AlexNetClassify $files -ErrorVariable problems -ErrorAction SilentlyContinue
+foreach ($problem in $problems) {
+    "Left out: $([System.IO.Path]::GetFileName($problem.TargetObject)), $($problem.CategoryInfo.Category)"
+}
 
 # %% [markdown]
 # ## A page to send
@@ -95,4 +98,11 @@ $file = Invoke-AlexNetClassify ../samples/caltech101 | Export-AlexNetReport $pag
 # Networks that others trained on ImageNet's thousand classes are one command away, where there is a network connection: `Install-AlexNetModel bvlc_alexnet`, then `-Model imagenet`. What there is:
 
 # %%
-foreach ($entry in Find-AlexNetModel) { [pscustomobject]@{ Name = $entry.Name; What = $entry.Title; 'Top-1' = '{0:p1}' -f $entry.Top1Accuracy; MB = [Math]::Round($entry.Bytes / 1e6) } }
+foreach ($entry in Find-AlexNetModel) {
+    [pscustomobject]@{
+        Name    = $entry.Name
+        What    = $entry.Title
+        'Top-1' = '{0:p1}' -f $entry.Top1Accuracy
+        MB      = [Math]::Round($entry.Bytes / 1e6)
+    }
+}

@@ -20,18 +20,18 @@ $times
 
 # %% [markdown]
 # The convolutions do nearly all of the arithmetic, the fully connected layers hold nearly all of the weights. The first are limited by what the processor can compute, the second by what memory
-# can deliver. Each layer against its own limit:
+# can deliver. Each layer against its own limit; bytes are those of its weights:
 
 # %%
 foreach ($layer in Get-AlexNetLayer conv*, fc* -Model $model) {
     $time = $times.Where({ $_.Layer -eq $layer.Name })[0]
     [pscustomobject]@{
-        Layer                       = $layer.Name
-        Milliseconds                = [Math]::Round($time.MillisecondsPerImage, 2)
-        'Operations for each byte of weights' = [Math]::Round(2 * $layer.MultiplyAdds / (4 * $layer.Parameters), 1)
-        'Share of peak arithmetic'  = '{0:p0}' -f ($time.GigaflopsPerSecond / $machine.PeakGigaflops)
-        'GB of weights a second'    = [Math]::Round(4 * $layer.Parameters / $time.MillisecondsPerImage / 1e6, 1)
-        Algorithm                   = $time.Algorithm
+        Layer                      = $layer.Name
+        Milliseconds               = [Math]::Round($time.MillisecondsPerImage, 2)
+        'Operations a byte'        = [Math]::Round(2 * $layer.MultiplyAdds / (4 * $layer.Parameters), 1)
+        'Share of peak arithmetic' = '{0:p0}' -f ($time.GigaflopsPerSecond / $machine.PeakGigaflops)
+        'GB a second'              = [Math]::Round(4 * $layer.Parameters / $time.MillisecondsPerImage / 1e6, 1)
+        Algorithm                  = $time.Algorithm
     }
 }
 
@@ -43,7 +43,13 @@ foreach ($layer in Get-AlexNetLayer conv*, fc* -Model $model) {
 # What can compute each convolution, and what the built-in rules take on this machine:
 
 # %%
-foreach ($layer in Get-AlexNetLayer conv* -Model $model) { [pscustomobject]@{ Layer = $layer.Name; Taken = $layer.Algorithm; Possible = $layer.Algorithms -join ', ' } }
+foreach ($layer in Get-AlexNetLayer conv* -Model $model) {
+    [pscustomobject]@{
+        Layer    = $layer.Name
+        Taken    = $layer.Algorithm
+        Possible = $layer.Algorithms -join ', '
+    }
+}
 
 # %% [markdown]
 # Everything by one algorithm, as far as it goes:
@@ -51,7 +57,10 @@ foreach ($layer in Get-AlexNetLayer conv* -Model $model) { [pscustomobject]@{ La
 # %%
 foreach ($algorithm in 'Direct', 'Im2Col', 'ImplicitGemm', 'Winograd2x2', 'Winograd4x4', 'Fft') {
     $time = Measure-AlexNetPerformance $model -BatchSize 1 -Algorithm $algorithm -Repeat 5
-    [pscustomobject]@{ Algorithm = $algorithm; 'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1) }
+    [pscustomobject]@{
+        Algorithm              = $algorithm
+        'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1)
+    }
 }
 
 # %% [markdown]
@@ -62,7 +71,13 @@ foreach ($algorithm in 'Direct', 'Im2Col', 'ImplicitGemm', 'Winograd2x2', 'Winog
 # The weights of the fully connected layers are read once for a batch, not once for a photo:
 
 # %%
-Measure-AlexNetPerformance $model -BatchSize 1, 4, 16 -Repeat 3
+foreach ($time in Measure-AlexNetPerformance $model -BatchSize 1, 4, 16 -Repeat 3) {
+    [pscustomobject]@{
+        Batch                  = $time.BatchSize
+        'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1)
+        'Photos a second'      = [Math]::Round($time.ImagesPerSecond, 1)
+    }
+}
 
 # %% [markdown]
 # ## Smaller weights
@@ -73,7 +88,11 @@ Measure-AlexNetPerformance $model -BatchSize 1, 4, 16 -Repeat 3
 foreach ($type in 'Float32', 'Float16', 'Int8') {
     $small = $model.WithWeightPrecision($type)
     $time = Measure-AlexNetPerformance $small -BatchSize 1 -Repeat 5
-    [pscustomobject]@{ Weights = $type; 'MB of weights' = [Math]::Round($small.WeightBytes / 1e6, 1); 'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1) }
+    [pscustomobject]@{
+        Weights                = $type
+        'MB of weights'        = [Math]::Round($small.WeightBytes / 1e6, 1)
+        'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1)
+    }
 }
 
 # %% [markdown]
@@ -82,11 +101,16 @@ foreach ($type in 'Float32', 'Float16', 'Int8') {
 # Threads share out each layer. Devices share out the network, tower by tower, and exchange maps; the timeline shows how well they keep each other busy.
 
 # %%
-Measure-AlexNetPerformance $model -BatchSize 1 -ThreadCount 1, 2 -Repeat 5
+foreach ($time in Measure-AlexNetPerformance $model -BatchSize 1 -ThreadCount 1, 2 -Repeat 5) {
+    [pscustomobject]@{
+        Threads                = $time.ThreadCount
+        'Milliseconds a photo' = [Math]::Round($time.MillisecondsPerImage, 1)
+    }
+}
 
 # %%
 $photos = Get-ChildItem ../samples/caltech101
-$null = $photos | Invoke-AlexNetClassify -Model $model -DeviceCount 2              # the first time is slower
+$null = $photos | Invoke-AlexNetClassify -Model $model -DeviceCount 2   # the first time is slower
 $null = $photos | Invoke-AlexNetClassify -Model $model -DeviceCount 2 -Timeline
 Get-AlexNetTimeline -Call 1
 

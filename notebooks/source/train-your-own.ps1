@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Train your own
 #
-# A network for your own classes needs a folder of photos for each. Here are two tiny ones, made of the samples: animals and things. The last photo of each kind is kept for the test.
+# A network for your own classes needs a folder of photos for each. Here are two tiny ones, made of the samples: animals and things. The last two of each kind are kept for the test.
 
 # %%
 if (-not (Get-Module AlexNet)) { Import-Module ../AlexNet.psd1 }   # our own kernel has it already
@@ -9,8 +9,10 @@ $work = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'alexnet-trai
 if ([System.IO.Directory]::Exists($work)) { [System.IO.Directory]::Delete($work, $true) }
 $samples = (Get-ChildItem .. -Filter samples).FullName
 $kinds = @{
-    animal = 'caltech101/butterfly.jpg', 'caltech101/crocodile.jpg', 'caltech101/panda.jpg', 'caltech101/rhinoceros.jpg', 'cat.png', 'cocker-spaniels.jpg', 'crab.jpg', 'caltech101/dolphin.jpg', 'red-panda.jpg'
-    thing  = 'caltech101/chair.webp', 'caltech101/minaret.webp', 'caltech101/wrench-on-cloth.webp', 'caltech101/pyramid.jpg', 'espresso.jpg', 'pagoda.jpg', 'paintbrushes.jpg', 'caltech101/wrench.webp', 'wall-clock.jpg'
+    animal = 'caltech101/butterfly.jpg', 'caltech101/crocodile.jpg', 'caltech101/panda.jpg',
+        'caltech101/rhinoceros.jpg', 'cat.png', 'cocker-spaniels.jpg', 'crab.jpg', 'caltech101/dolphin.jpg', 'red-panda.jpg'
+    thing  = 'caltech101/chair.webp', 'caltech101/minaret.webp', 'caltech101/wrench-on-cloth.webp',
+        'caltech101/pyramid.jpg', 'espresso.jpg', 'pagoda.jpg', 'paintbrushes.jpg', 'caltech101/wrench.webp', 'wall-clock.jpg'
 }
 foreach ($kind in $kinds.Keys) {
     for ($i = 0; $i -lt 9; $i++) {
@@ -19,7 +21,9 @@ foreach ($kind in $kinds.Keys) {
         [System.IO.File]::Copy("$samples/$photo", "$folder/$([System.IO.Path]::GetFileName($photo))")
     }
 }
-foreach ($part in 'photos', 'test') { foreach ($kind in 'animal', 'thing') { "{0}/{1}: {2} photos" -f $part, $kind, @(Get-ChildItem "$work/$part/$kind").Count } }
+foreach ($part in 'photos', 'test') {
+    foreach ($kind in 'animal', 'thing') { "{0}/{1}: {2} photos" -f $part, $kind, @(Get-ChildItem "$work/$part/$kind").Count }
+}
 
 # %% [markdown]
 # ## The short way: a new last layer
@@ -28,7 +32,11 @@ foreach ($part in 'photos', 'test') { foreach ($kind in 'animal', 'thing') { "{0
 # new last layer is fitted: seconds of work, and a few photos of each class do.
 
 # %%
-$report = New-AlexNetClassifier "$work/photos" "$work/kinds.safetensors" -Model ../models/caltech101.safetensors -Validation "$work/test" -Cache "$work/cache"
+$run = @{
+    Path = "$work/photos"; OutPath = "$work/kinds.safetensors"; Model = '../models/caltech101.safetensors'
+    Validation = "$work/test"; Cache = "$work/cache"
+}
+$report = New-AlexNetClassifier @run
 $report
 
 # %%
@@ -62,7 +70,7 @@ Start-AlexNetTraining @run
 Test-AlexNetModel "$work/test" -Model "$work/small.safetensors"
 
 # %% [markdown]
-# A model remembers how it was made. The curve of the one that comes with the module, from nothing to what it can do:
+# A model remembers how it was made. The curve of the one that comes with the module, from nothing; the last epochs were trained while it was compressed:
 
 # %%
 Get-AlexNetTrainingHistory ../models/caltech101.safetensors

@@ -47,7 +47,10 @@ foreach ($size in 224, 227) {
 
 # %%
 $conv1 = $model.Architecture.Layers[0]
-foreach ($size in 224, 227) { "$size -> $($conv1.OutputShape([AlexNet.Engine.Tensors.MapShape]::new(3, $size, $size)))" }
+foreach ($size in 224, 227) {
+    $shape = [AlexNet.Engine.Tensors.MapShape]::new(3, $size, $size)
+    "$shape -> $($conv1.OutputShape($shape))"
+}
 
 # %% [markdown]
 # How do others get to 55? The authors' own program reads 224 and lets the last window hang over. The network of 2014 pads by two on every side:
@@ -55,7 +58,12 @@ foreach ($size in 224, 227) { "$size -> $($conv1.OutputShape([AlexNet.Engine.Ten
 # %%
 foreach ($name in 'paper', 'source2012', 'onetower') {
     $layer = Get-AlexNetLayer conv1 -Architecture $name
-    [pscustomobject]@{ Network = $name; Input = $layer.InputShape; Padding = $layer.Padding; Output = $layer.OutputShape }
+    [pscustomobject]@{
+        Network = $name
+        Input   = $layer.InputShape
+        Padding = $layer.Padding
+        Output  = $layer.OutputShape
+    }
 }
 
 # %% [markdown]
@@ -82,14 +90,19 @@ function Measure-Filter([string] $name, [float[]] $weights, [int] $first, [int] 
     $colour = $all = $products = $squares = 0.0
     for ($i = 363 * $first; $i -lt 363 * ($last + 1); $i++) {
         $place = $i % 363
-        if ($place % 11 -lt 10) { $products += $weights[$i] * $weights[$i + 1]; $squares += ($weights[$i] * $weights[$i] + $weights[$i + 1] * $weights[$i + 1]) / 2 }
+        $left, $right = $weights[$i], $weights[$i + 1]
+        if ($place % 11 -lt 10) { $products += $left * $right; $squares += ($left * $left + $right * $right) / 2 }
         if ($place -ge 121) { continue }
         $r, $g, $b = $weights[$i], $weights[$i + 121], $weights[$i + 242]
         $grey = ($r + $g + $b) / 3
         $all += $r * $r + $g * $g + $b * $b
         $colour += ($r - $grey) * ($r - $grey) + ($g - $grey) * ($g - $grey) + ($b - $grey) * ($b - $grey)
     }
-    [pscustomobject]@{ Filters = $name; 'Share of colour' = '{0:p1}' -f ($colour / $all); 'Likeness of neighbours, 0 to 1' = [Math]::Round($products / $squares, 3) }
+    [pscustomobject]@{
+        Filters                          = $name
+        'Share of colour'                = '{0:p1}' -f ($colour / $all)
+        'Likeness of neighbours, 0 to 1' = [Math]::Round($products / $squares, 3)
+    }
 }
 $trained = $model.Weight('conv1.weight').ToArray()
 $untrained = (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2 -Initialization He).Weight('conv1.weight').ToArray()
@@ -167,7 +180,8 @@ $sum = [double] $model.Weight('conv2.bias').ToArray()[$map]
 for ($channel = 0; $channel -lt 48; $channel++) {
     for ($i = 0; $i -lt 5; $i++) {
         for ($j = 0; $j -lt 5; $j++) {
-            $sum += [double] $weights[(($map * 48 + $channel) * 5 + $i) * 5 + $j] * $pool1.Values[($channel * 27 + $row + $i - 2) * 27 + $column + $j - 2]
+            $weight = $weights[(($map * 48 + $channel) * 5 + $i) * 5 + $j]
+            $sum += [double] $weight * $pool1.Values[($channel * 27 + $row + $i - 2) * 27 + $column + $j - 2]
         }
     }
 }
@@ -178,28 +192,32 @@ for ($channel = 0; $channel -lt 48; $channel++) {
 
 # %%
 $largest = [Math]::Max($conv2.Statistics.Maximum, -$conv2.Statistics.Minimum)
+$sums = [AlexNet.Engine.Inspection.OutputPixel]   # in double precision
 $places = foreach ($i in 0..127) {
     $place = [pscustomobject]@{ Map = 2 * $i; Row = 5 * $i % 27; Column = 7 * $i % 27; Truth = 0.0 }
-    $place.Truth = [AlexNet.Engine.Inspection.OutputPixel]::Of($model, 'conv2', $pool1.Values, $place.Map, $place.Row, $place.Column).Value
+    $place.Truth = $sums::Of($model, 'conv2', $pool1.Values, $place.Map, $place.Row, $place.Column).Value
     $place
 }
 $comparison = foreach ($algorithm in (Get-AlexNetLayer conv2).Algorithms) {
     $how = @{ conv2 = $algorithm }
     $output = Get-AlexNetFeature $photo -Layer conv2 -Model $model -Algorithm $how
-    $errors = foreach ($place in $places) { [Math]::Abs($output.Values[($place.Map * 27 + $place.Row) * 27 + $place.Column] - $place.Truth) }
-    $time = (Measure-AlexNetPerformance $model -BatchSize 1 -PerLayer -Repeat 5 -Algorithm $how).Where({ $_.Layer -eq 'conv2' })[0]
+    $errors = foreach ($place in $places) {
+        [Math]::Abs($output.Values[($place.Map * 27 + $place.Row) * 27 + $place.Column] - $place.Truth)
+    }
+    $times = Measure-AlexNetPerformance $model -BatchSize 1 -PerLayer -Repeat 5 -Algorithm $how
+    $time = $times.Where({ $_.Layer -eq 'conv2' })[0]
     [pscustomobject]@{
-        Algorithm                = $algorithm
-        Milliseconds             = [Math]::Round($time.MillisecondsPerImage, 2)
+        Algorithm                  = $algorithm
+        Milliseconds               = [Math]::Round($time.MillisecondsPerImage, 2)
         'GFLOP/s of the plain sum' = [Math]::Round($time.GigaflopsPerSecond)
-        'Largest error'          = '{0:0.0e-0}' -f ([System.Linq.Enumerable]::Max([double[]] $errors) / $largest)
+        'Largest error'            = '{0:0.0e-0}' -f ([System.Linq.Enumerable]::Max([double[]] $errors) / $largest)
     }
 }
 $comparison
 
 # %% [markdown]
-# More is saved, and more is rounded: Winograd's larger tiles are the least exact, and still far more exact than an answer needs. What is fastest depends on the processor; on yours,
-# `Measure-AlexNetPerformance -Tune` finds out and keeps it.
+# Single precision has seven digits. Each algorithm adds other numbers in another order, and so rounds elsewhere; none is wrong by more than the last of them. Which one is fastest depends on the layer and
+# on the processor: `Measure-AlexNetPerformance -Tune` finds out for yours, and keeps it.
 #
 # ## ReLU, sigmoid, tanh
 #
@@ -248,7 +266,7 @@ foreach ($x in $peaks) {
 $relu1 = Get-AlexNetFeature $photo -Layer relu1 -Model $model
 $norm1 = Get-AlexNetFeature $photo -Layer norm1 -Model $model
 $place = 20 * 55 + 30
-foreach ($map in 20, 47, 48) {
+foreach ($map in 61, 47, 48) {
     $first = [Math]::Max($map - 2, $map -lt 48 ? 0 : 48)
     $last = [Math]::Min($map + 2, $map -lt 48 ? 47 : 95)
     $sum = 0.0
@@ -264,7 +282,7 @@ foreach ($map in 20, 47, 48) {
 }
 
 # %% [markdown]
-# For these small values the divisor is nearly the constant `2^0.75`. Later networks left the normalization out; *Variants and ablations* tries what happens here.
+# Where few maps answer, the divisor is little more than the constant `2^0.75`. Later networks left the normalization out; *Variants and ablations* tries what happens here.
 #
 # ## Pooling: 2x2, and overlapping 3x3
 #
@@ -309,11 +327,11 @@ $engine = $pool1.Map(5)
 Get-AlexNetDevicePlan -Model $model
 
 # %% [markdown]
-# On this machine a device is a group of cores. What they do with our photo, and when; red is waiting for the other one's maps:
+# On this machine a device is a group of cores. What they do with our photo, and when; the arrows are maps on their way to the other one:
 
 # %%
 $one = Invoke-AlexNetClassify $photo -Model $model
-$null = Invoke-AlexNetClassify $photo -Model $model -DeviceCount 2              # the first time is slower
+$null = Invoke-AlexNetClassify $photo -Model $model -DeviceCount 2   # the first time is slower
 $two = Invoke-AlexNetClassify $photo -Model $model -DeviceCount 2 -Timeline
 Get-AlexNetTimeline
 
@@ -344,7 +362,12 @@ foreach ($name in 'paper', 'onetower') {
 # %%
 foreach ($name in 'conv2', 'conv3', 'conv4', 'conv5') {
     $shape = $model.Weight("$name.weight").Shape
-    [pscustomobject]@{ Layer = $name; Filters = $shape[0]; 'Maps that each reads' = $shape[1]; Window = "$($shape[2])x$($shape[3])" }
+    [pscustomobject]@{
+        Layer                  = $name
+        Filters                = $shape[0]
+        'Maps that each reads' = $shape[1]
+        Window                 = "$($shape[2])x$($shape[3])"
+    }
 }
 
 # %% [markdown]
@@ -365,7 +388,14 @@ Get-AlexNetActivation ../samples/caltech101 -Model $model
 # How many values does the first fully connected layer read? Some articles multiply the output of conv5, 13x13x128 on each device. But pool5 comes between:
 
 # %%
-Get-AlexNetLayer conv5, pool5, fc6 | ForEach-Object { [pscustomobject]@{ Layer = $_.Name; Reads = $_.InputShape; Makes = $_.OutputShape; Parameters = '{0:n0}' -f $_.Parameters } }
+foreach ($layer in Get-AlexNetLayer conv5, pool5, fc6) {
+    [pscustomobject]@{
+        Layer      = $layer.Name
+        Reads      = $layer.InputShape
+        Makes      = $layer.OutputShape
+        Parameters = '{0:n0}' -f $layer.Parameters
+    }
+}
 'conv5, unpooled: 2 x 13 x 13 x 128 = {0:n0}' -f (2 * 13 * 13 * 128)
 'pool5:           6 x 6 x 256       = {0:n0}' -f (6 * 6 * 256)
 'the weights:     {0}' -f ($model.Weight('fc6.weight').Shape -join ' x ')
@@ -405,7 +435,11 @@ foreach ($layer in Get-AlexNetLayer conv2, fc6, fc7 -Model $model) {
 
 # %%
 foreach ($layer in (Measure-AlexNetPerformance $model -BatchSize 1, 8 -PerLayer -Repeat 3).Where({ $_.Layer -eq 'fc6' })) {
-    [pscustomobject]@{ Layer = $layer.Layer; 'Photos at once' = $layer.BatchSize; 'Milliseconds a photo' = [Math]::Round($layer.MillisecondsPerImage, 2) }
+    [pscustomobject]@{
+        Layer                  = $layer.Layer
+        'Photos at once'       = $layer.BatchSize
+        'Milliseconds a photo' = [Math]::Round($layer.MillisecondsPerImage, 2)
+    }
 }
 
 # %% [markdown]
@@ -418,7 +452,10 @@ $relu6 = Get-AlexNetFeature $photo -Layer relu6 -Model $model
 $drop6 = Get-AlexNetFeature $photo -Layer drop6 -Model $model
 $speaking = (0..4095).Where({ $relu6.Values[$_] -gt 0 })
 "$($speaking.Count) of 4096 neurons of fc6 speak"
-foreach ($neuron in $speaking[0..2]) { [pscustomobject]@{ Neuron = $neuron; relu6 = $relu6.Values[$neuron]; drop6 = $drop6.Values[$neuron]; Factor = $drop6.Values[$neuron] / $relu6.Values[$neuron] } }
+foreach ($neuron in $speaking[0..2]) {
+    $before, $after = $relu6.Values[$neuron], $drop6.Values[$neuron]
+    [pscustomobject]@{ Neuron = $neuron; relu6 = $before; drop6 = $after; Factor = $after / $before }
+}
 
 # %% [markdown]
 # ## Softmax

@@ -39,7 +39,13 @@ foreach ($name in 'paper', 'source2012', 'bvlc', 'caffenet', 'onetower') {
 # %%
 foreach ($layer in 'conv1', 'conv2', 'conv3', 'conv4', 'conv5') {
     $two, $one = (Get-AlexNetLayer $layer -Architecture paper), (Get-AlexNetLayer $layer -Architecture onetower)
-    [pscustomobject]@{ Layer = $layer; 'Two towers' = $two.OutputShape; 'One tower' = $one.OutputShape; 'Weights of two' = '{0:n0}' -f $two.Parameters; 'Weights of one' = '{0:n0}' -f $one.Parameters }
+    [pscustomobject]@{
+        Layer            = $layer
+        'Two towers'     = $two.OutputShape
+        'One tower'      = $one.OutputShape
+        'Weights of two' = '{0:n0}' -f $two.Parameters
+        'Weights of one' = '{0:n0}' -f $one.Parameters
+    }
 }
 
 # %% [markdown]
@@ -62,7 +68,12 @@ function Measure-Answer([string] $name, $network) {
         $five += $found.Rank -le 5
         $sum += $found.Probability
     }
-    [pscustomobject]@{ Network = $name; 'Right of ten' = $first; 'Among the first five' = $five; 'Mean probability of the truth' = '{0:p1}' -f ($sum / 10) }
+    [pscustomobject]@{
+        Network                         = $name
+        'Right of ten'                  = $first
+        'Among the first five'          = $five
+        'Mean probability of the truth' = '{0:p1}' -f ($sum / 10)
+    }
 }
 Measure-Answer 'as trained' $model
 
@@ -161,5 +172,9 @@ foreach ($type in 'Float16', 'BFloat16', 'Int8') { Measure-Answer $type $model.W
 # %%
 $comparison = Compare-AlexNetModel $model $model.WithWeightPrecision('Int8') ../samples/caltech101
 foreach ($layer in $comparison.Layers.Where({ $_.Layer -in 'conv5', 'fc6', 'fc7', 'fc8', 'softmax' })) {
-    [pscustomobject]@{ Layer = $layer.Layer; 'Largest difference' = '{0:g3}' -f $layer.Largest; 'Of the largest output' = '{0:p2}' -f $layer.Relative }
+    [pscustomobject]@{
+        Layer                   = $layer.Layer
+        'Largest difference'    = '{0:g3}' -f $layer.Largest
+        'Of the largest output' = '{0:p2}' -f $layer.Relative
+    }
 }

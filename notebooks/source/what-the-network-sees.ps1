@@ -59,7 +59,10 @@ function Get-StrongestMap([string] $path, [string] $layer, [int] $count) {
     $order[-1..-$count]
 }
 foreach ($name in 'panda.jpg', 'dolphin.jpg', 'wrench.webp', 'wrench-on-cloth.webp') {
-    [pscustomobject]@{ Photo = $name; 'Strongest maps of relu5' = (Get-StrongestMap "../samples/caltech101/$name" relu5 8) -join ', ' }
+    [pscustomobject]@{
+        Photo                     = $name
+        'Strongest maps of relu5' = (Get-StrongestMap "../samples/caltech101/$name" relu5 8) -join ', '
+    }
 }
 
 # %% [markdown]
@@ -73,7 +76,7 @@ Get-AlexNetActivation ../samples/caltech101 -Model $model
 # %% [markdown]
 # ## Likeness
 #
-# Two photos of the same kind hardly share a pixel, yet the last hidden layer puts them close together. The angle between the 4096 values of one photo and those of another, as its cosine:
+# Two photos of the same kind hardly share a pixel. Are they closer in the last hidden layer? The angle between the 4096 values of one photo and those of another, as its cosine:
 
 # %%
 $features = Get-ChildItem ../samples/caltech101 | Get-AlexNetFeature -Layer relu7 -Model $model
@@ -82,14 +85,18 @@ function Get-Cosine([float[]] $a, [float[]] $b) {
     for ($i = 0; $i -lt $a.Length; $i++) { $ab += $a[$i] * $b[$i]; $aa += $a[$i] * $a[$i]; $bb += $b[$i] * $b[$i] }
     $ab / [Math]::Sqrt($aa * $bb)
 }
-$wrench = $features.Where({ $_.Path -like '*wrench.webp' })[0]
+$wrench = @($features).Where({ $_.Path -like '*wrench.webp' })[0]
 $likeness = foreach ($feature in $features) {
-    [pscustomobject]@{ Photo = [System.IO.Path]::GetFileName($feature.Path); 'Cosine with the wrench' = [Math]::Round((Get-Cosine $wrench.Values $feature.Values), 3) }
+    [pscustomobject]@{
+        Photo                    = [System.IO.Path]::GetFileName($feature.Path)
+        'Cosine with the wrench' = [Math]::Round((Get-Cosine $wrench.Values $feature.Values), 3)
+    }
 }
 [System.Linq.Enumerable]::OrderByDescending([object[]] $likeness, [Func[object, double]] { $args[0].'Cosine with the wrench' })
 
 # %% [markdown]
-# The same over whole folders, with the photos side by side, as in figure 4 of the paper:
+# The other wrench is among the nearest, though not the only one there. The better a network knows its classes, the further apart they are. The same over whole folders, with the photos side by side, as in
+# figure 4 of the paper:
 
 # %%
 Find-AlexNetSimilarImage ../samples/caltech101/wrench.webp, ../samples/caltech101/panda.jpg -Within ../samples -Recurse -Top 5 -Model $model

@@ -57,7 +57,7 @@ public static class ModelFile
         }
         var tensors = model.Weights.Select(weight => Converted(weight, options, path)).ToList();
         if (model.Preprocessing.MeanImage is not null) tensors.Add(new TensorToWrite(MeanImageTensor(model.Preprocessing), ElementType.Float32));
-        var files = tensors.SelectMany(tensor => options.Sparse && tensor.Type == ElementType.Float32 ? SparseTensors.Of(tensor.Tensor) ?? tensor.WithScales() : tensor.WithScales());
+        var files = tensors.SelectMany(tensor => options.Sparse && tensor.Type == ElementType.Float32 ? SparseTensors.Of(tensor.Tensor, options.Smallest) ?? tensor.WithScales() : tensor.WithScales());
         SafetensorsWriter.Write(path, files, metadata, options.Overwrite, cancellation);
     }
 

@@ -19,14 +19,16 @@ internal static unsafe class SparseTensors
     public static bool Has(SafetensorsFile file, string weight) => file.Tensors.ContainsKey(weight + CodesSuffix);
 
     /// <summary>The tensors for a weight; null when it is not of few values, or when they would take no less.</summary>
-    public static IReadOnlyList<IFileTensor>? Of(WeightTensor weight)
+    /// <param name="weight">The weight.</param>
+    /// <param name="smallest">Whether to code it as small as can be, whatever the time.</param>
+    public static IReadOnlyList<IFileTensor>? Of(WeightTensor weight, bool smallest = false)
     {
         if (weight.Type != ElementType.Float32 || weight.Shape.Count < 2 || weight.Length > int.MaxValue) return null;
         var code = SparseCode.Of(new ReadOnlySpan<float>((float*)weight.Data, (int)weight.Length));
         GC.KeepAlive(weight);
         if (code is null || code.Codebook.Length == 0) return null;
         byte[] compressedCodes = [], compressedGaps = [];
-        Parallel.Invoke(() => compressedCodes = Compressed(code.Codes), () => compressedGaps = Compressed(code.Gaps));
+        Parallel.Invoke(() => compressedCodes = Compressed(code.Codes, smallest), () => compressedGaps = Compressed(code.Gaps, smallest));
         ByteTensor codes = new(weight.Name + CodesSuffix, compressedCodes), gaps = new(weight.Name + GapsSuffix, compressedGaps);
         return codes.ByteLength + gaps.ByteLength < weight.ByteLength ? [new TensorToWrite(Values(weight.Name + CodebookSuffix, code.Codebook), ElementType.Float32), codes, gaps] : null;
     }
@@ -56,11 +58,11 @@ internal static unsafe class SparseTensors
         return new WeightTensor(weight, ElementType.Float32, shape, (nint)buffer.Pointer, buffer);
     }
 
-    private static byte[] Compressed(byte[] data)
+    private static byte[] Compressed(byte[] data, bool smallest)
     {
         using var target = new MemoryStream();
-        // The largest window and effort: a model is compressed once and loaded for years.
-        using (var brotli = new BrotliStream(target, new BrotliCompressionOptions { Quality = 11 }, leaveOpen: true)) brotli.Write(data);
+        // Qualities between these two take longer than the first and save nothing.
+        using (var brotli = new BrotliStream(target, new BrotliCompressionOptions { Quality = smallest ? 11 : 4 }, leaveOpen: true)) brotli.Write(data);
         return target.ToArray();
     }
 

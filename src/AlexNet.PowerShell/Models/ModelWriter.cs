@@ -28,7 +28,7 @@ internal static class ModelWriter
             throw new Failure(ErrorIds.ModelFormatNotPossible, ErrorCategory.InvalidArgument, file, $"{name} files hold weights in single precision, but {precision} was asked for.", "Leave -Precision out, or take -Format Safetensors.");
         try
         {
-            ModelFormats.Save(model, file, name, new SaveOptions { ElementType = precision, Overwrite = overwrite, Sparse = sparse, Converts = weight => precision == ElementType.Float32 || weight.Shape.Count > 1 }, cancellation);
+            ModelFormats.Save(model, file, name, new SaveOptions { ElementType = precision, Overwrite = overwrite, Sparse = sparse, Smallest = sparse, Converts = weight => precision == ElementType.Float32 || weight.Shape.Count > 1 }, cancellation);
             return file;
         }
         catch (ModelFileException exception)

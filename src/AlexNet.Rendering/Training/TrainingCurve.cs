@@ -13,10 +13,11 @@ public static class TrainingCurve
     private const double Drop = 0.8;
 
     /// <summary>Draws it.</summary>
-    /// <param name="epochs">In order; their numbers need not begin with 1.</param>
+    /// <param name="epochs">In order; their numbers need not begin with 1. Where they begin anew, as another run's do, they count on from the one before.</param>
     /// <param name="title">What it is of.</param>
     public static Drawing Draw(IReadOnlyList<EpochResult> epochs, string title = "learning curve")
     {
+        epochs = CountedOn(epochs);
         var drawing = new Drawing(Left + PlotWidth + 30, Top + 2 * PlotHeight + Gap + 42, title);
         var across = epochs.Count == 0 ? (0, 1) : ((double)epochs[0].Epoch, (double)Math.Max(epochs[^1].Epoch, epochs[0].Epoch + 1));
         var errors = new Plot(drawing, Left, Top, PlotWidth, PlotHeight) { Across = across, Up = (0, 1) };
@@ -53,6 +54,18 @@ public static class TrainingCurve
             plot.Target.Write(legend + 22, plot.Y - 14, curve.Name, 11);
             legend += 40 + Letters.Width(curve.Name, 11);
         }
+    }
+
+    private static List<EpochResult> CountedOn(IReadOnlyList<EpochResult> epochs)
+    {
+        var counted = new List<EpochResult>(epochs.Count);
+        var offset = 0;
+        foreach (var epoch in epochs)
+        {
+            if (counted.Count > 0 && epoch.Epoch + offset <= counted[^1].Epoch) offset = counted[^1].Epoch + 1 - epoch.Epoch;
+            counted.Add(epoch with { Epoch = epoch.Epoch + offset });
+        }
+        return counted;
     }
 
     /// <summary>Whether the rate falls at this epoch as it did at the one before, or does at the one after.</summary>

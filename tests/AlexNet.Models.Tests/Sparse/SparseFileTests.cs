@@ -12,12 +12,14 @@ public sealed class SparseFileTests : TemporaryFolder
 {
     private const string Weight = "fc3.weight";
 
-    [Fact]
-    public void WhatIsSavedAsSparseIsLoadedBitByBit()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatIsSavedAsSparseIsLoadedBitByBit(bool smallest)
     {
         var compressor = new ModelCompressor(Tiny.Model());
         compressor.ShareValues();
-        ModelFile.Save(compressor.Model, At("sparse"), new SaveOptions { Sparse = true });
+        ModelFile.Save(compressor.Model, At("sparse"), new SaveOptions { Sparse = true, Smallest = smallest });
         ModelFile.Save(compressor.Model, At("dense"));
 
         var loaded = ModelFile.Load(At("sparse"));
