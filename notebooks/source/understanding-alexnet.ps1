@@ -67,7 +67,8 @@ foreach ($name in 'paper', 'source2012', 'onetower') {
 }
 
 # %% [markdown]
-# What becomes of a photo before it is seen travels with the weights. The paper subtracts the mean of the training photos and does nothing else.
+# What becomes of a photo before it is seen travels with the weights. The paper subtracts the mean of the training photos and does nothing else; ours is
+# also divided by their deviation:
 
 # %%
 "$($model.Preprocessing)"
@@ -132,10 +133,13 @@ Show-AlexNetConvolution $photo conv1 -Model $model -Map 5 -Row 20 -Column 30
 '{0:n0} says the layer' -f (Get-AlexNetLayer conv1).MultiplyAdds
 
 # %% [markdown]
-# ## Five ways to compute the same thing
+# ## Many ways to compute the same thing
+#
+# **Directly**: the sum as it stands, place by place.
 #
 # **As a matrix product (im2col).** Write each window as a column of a matrix, each filter as a row of another one: their product is the layer. Matrix products are what processors
-# are best at. The price is memory: neighbouring windows overlap, and each pixel is written many times.
+# are best at. The price is memory: neighbouring windows overlap, and each pixel is written many times. (ImplicitGemm, below, is the
+# same product without ever writing the matrix down.)
 
 # %%
 Show-AlexNetConvolution $photo conv1 -Model $model -Map 5 -Row 20 -Column 30 -Im2Col
@@ -221,7 +225,7 @@ $comparison
 #
 # ## ReLU, sigmoid, tanh
 #
-# After each layer with weights comes max(0, x). Before 2012 it was mostly the sigmoid or tanh. The values matter less than the slopes, since training goes by slopes:
+# After each layer with weights, but the last, comes max(0, x). Before 2012 it was mostly the sigmoid or tanh. The values matter less than the slopes, since training goes by slopes:
 
 # %%
 foreach ($x in -8, -4, -2, -1, 0, 1, 2, 4, 8) {
@@ -317,7 +321,7 @@ $engine = $pool1.Map(5)
 }
 
 # %% [markdown]
-# An overlapping window knows a little of its neighbour, and a photo moved by a pixel changes it less. The paper measured 0.4 % fewer errors with it.
+# An overlapping window knows a little of its neighbour. The paper measured 0.4 % fewer errors with it.
 #
 # ## Two devices
 #
@@ -371,7 +375,7 @@ foreach ($name in 'conv2', 'conv3', 'conv4', 'conv5') {
 }
 
 # %% [markdown]
-# What is left of the photo after layer 5. Few maps say anything, and where they do they answer to a part of the thing, not to an edge:
+# What is left of the photo after layer 5. Few places of few maps still say anything:
 
 # %%
 Show-AlexNetFeatureMap $photo relu5 -Model $model -MaxItem 32
@@ -460,7 +464,7 @@ foreach ($neuron in $speaking[0..2]) {
 # %% [markdown]
 # ## Softmax
 #
-# fc8 gives a number for each class, of any size and sign. Softmax makes probabilities of them: each to the power of e, over the sum of all. The largest is taken off first, which changes
+# fc8 gives a number for each class, of any size and sign. Softmax makes probabilities of them: e to the power of each, over the sum of all. The largest is taken off first, which changes
 # nothing but keeps the powers small.
 
 # %%
