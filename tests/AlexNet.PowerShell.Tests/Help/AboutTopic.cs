@@ -31,7 +31,7 @@ internal sealed record AboutTopic(string Name, IReadOnlyList<string> Lines)
     public static IEnumerable<string> ThingsOf(string example) =>
     [
         .. Find<VariableExpressionAst>(example).Select(variable => variable.VariablePath.UserPath).Where(name => name is not ("_" or "null" or "true")),
-        .. Find<StringConstantExpressionAst>(example).Select(word => word.Value).Where(word => word.EndsWith(".txt", StringComparison.Ordinal)),
+        .. Find<StringConstantExpressionAst>(example).Select(word => word.Value).Where(word => word.EndsWith(".txt", StringComparison.Ordinal) || word.EndsWith(".safetensors", StringComparison.Ordinal)),
     ];
 
     private static IEnumerable<T> Find<T>(string example) where T : Ast => Parser.ParseInput(example, out _, out _).FindAll(node => node is T, searchNestedScriptBlocks: true).Cast<T>();
