@@ -376,7 +376,6 @@
             ConvolutionDensity      = 'Share that stays in the other convolutions: 0.37.'
             FullyConnectedDensity   = 'Share that stays in the fully connected layers but the last: 0.09. They hold most of the weights: this decides the size.'
             ClassifierDensity       = 'Share that stays in the last fully connected layer: 0.25.'
-            Dropout                 = 'Rate of the dropout layers in further training. Without it the model''s own, lowered by the root of the share of weights that stays.'
             LayerDensity            = 'Shares of single layers in place of those of their kind: @{ fc6 = 0.05 }.'
             ConvolutionBits         = 'Bits that name one of the values that the weights of a convolution share, 1 to 8: 8, for 255 values (zero is the one left).'
             FullyConnectedBits      = 'Bits for the weights of a fully connected layer, 1 to 8: 5, for 32 values.'
