@@ -14,7 +14,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../AlexNet.psd1')
+if (-not (Get-Module AlexNet)) { Import-Module (Join-Path $PSScriptRoot '../AlexNet.psd1') }
 
 # Larger shares than the paper's: the file may take 12 MB, and a network that was trained on few photos keeps more of its random start, which no threshold can
 # tell from what it has learnt.

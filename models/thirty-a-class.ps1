@@ -22,7 +22,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../AlexNet.psd1')
+if (-not (Get-Module AlexNet)) { Import-Module (Join-Path $PSScriptRoot '../AlexNet.psd1') }
 $null = New-Item -ItemType Directory -Force $Folder
 
 # Photos are drawn by their file names: Faces and Faces_easy, which is cut from it and numbered alike, draw the same numbers, so that no twin is on the other side.
