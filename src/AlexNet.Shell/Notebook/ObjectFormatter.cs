@@ -60,7 +60,8 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
         if (item.BaseObject is PSCustomObject || IsOwn(item.BaseObject.GetType()) || Columns(item) is not { } columns)
             return item;
         var row = new PSObject();
-        row.TypeNames.Insert(0, item.TypeNames[0]);
+        // As Select-Object names what it makes: the members of the type itself do not fit the row.
+        row.TypeNames.Insert(0, $"Selected.{item.TypeNames[0]}");
         foreach (string column in columns)
             row.Properties.Add(new PSNoteProperty(column, item.Properties[column]?.Value));
         return row;
