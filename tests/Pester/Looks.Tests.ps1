@@ -109,7 +109,7 @@ Describe 'Export-AlexNetReport' {
         $file = & { 'Photos'; Invoke-AlexNetClassify $Samples -Model $model; 'Layers'; Get-AlexNetLayer } | Export-AlexNetReport "$TestDrive/report.html" -PassThru
         $page = Get-Content $file -Raw
         $page | Should -Not -Match '<script|<link|<iframe|url\(|@import'
-        $page | Should -Match 'default-src &#39;none&#39;'
+        [System.Net.WebUtility]::HtmlDecode($page) | Should -Match "default-src 'none'"
         [regex]::Matches($page, '(?:href|src)="(?!data:image/)') | Should -BeNullOrEmpty
         [regex]::Matches($page, 'data-part="photo"').Count | Should -Be 10
     }
