@@ -101,7 +101,8 @@ function Export-Page([string] $notebook, [string] $folder) {
     Invoke-Nbconvert '--to', 'notebook', '--execute', '--ExecutePreprocessor.timeout=300', '--output-dir', $folder, $notebook
     $seconds = $clock.Elapsed.TotalSeconds
     Invoke-Nbconvert '--to', 'html', '--template', 'page', "--TemplateExporter.extra_template_basedirs=$here/templates", '--output-dir', $folder, "$folder/$leaf.ipynb"
-    $page = [System.IO.File]::ReadAllText("$folder/$leaf.html")
+    # Paths are told from here on.
+    $page = [System.IO.File]::ReadAllText("$folder/$leaf.html").Replace("$root$([System.IO.Path]::DirectorySeparatorChar)", '')
     foreach ($private in $root, $folder) { if ($page.Contains($private)) { throw "$leaf shows a path of this machine, '$private': change the cell that prints it." } }
     $null = [System.IO.Directory]::CreateDirectory("$root/docs/notebooks")
     Write-Text "$root/docs/notebooks/$leaf.html" $page
