@@ -144,7 +144,7 @@ Describe 'models/thirty-a-class.ps1' {
 
     It 'divides, trains, tests and tells' {
         # It imports the checkout's module, which this process cannot have beside the packed one.
-        $told = pwsh -NoProfile -File "$Root/models/thirty-a-class.ps1" -Path "$folder/photos" -Folder "$folder/run" -PhotosPerClass 1 -TestPerClass 1 -Epochs 1
+        $told = pwsh -NoProfile -File "$Root/models/thirty-a-class.ps1" -Path "$folder/photos" -Folder "$folder/run" -PhotosPerClass 1 -TestPerClass 1 -LeastTestPerClass 0 -Epochs 1
         $told | Should -HaveCount 3
         $told[0] | Should -Match 'epoch   1 '
         $told[1] | Should -Match '^centre: mean accuracy of 3 classes [\d.,]+.?%; of 3 test photos'

@@ -62,7 +62,8 @@ internal sealed class ProcessDevice : IDevice
     public int ProcessId { get; }
 
     /// <inheritdoc/>
-    public bool IsAlive => !_isDead && !_disposed && !Ready.IsFaulted;
+    // The system knows that a process has ended before its pipe tells.
+    public bool IsAlive => !_isDead && !_disposed && !Ready.IsFaulted && !_process.HasExited;
 
     /// <inheritdoc/>
     public Task Ready { get; }
