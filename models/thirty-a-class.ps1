@@ -15,7 +15,7 @@ param(
     # Ten classes have 26 to 30 photos here: they leave so many for testing, and have fewer than 30 for training.
     [int] $LeastTestPerClass = 5,
 
-    [int] $Epochs = 60,
+    [int] $Epochs = 42,
 
     # The fold: which photos are trained on, and all other chance.
     [uint64] $Seed = 2013
@@ -40,37 +40,36 @@ $training = @{
     CheckpointInterval = 5
     Resume             = $true
 
-    # Two towers, normalization and all, but of an input of 147: its maps of 35, 17 and 8 need a third of 227's multiply-adds (147 and not 144: 8 x 8 maps fill
-    # Winograd's tiles of 4 x 4). The objects fill these photos, and what the smaller picture loses is less than what three times the epochs bring.
-    # 1024 neurons: fully connected layers of 4096 would be 56 million weights for 3000 photos, and most of the time of a small batch's step.
+    # The paper's two towers, normalization and wide layers, but of an input of 147: its maps of 35, 17 and 8 need a third of 227's multiply-adds (147 and not 144:
+    # 8 x 8 maps fill Winograd's tiles of 4 x 4). The objects fill these photos, and what the smaller picture loses is less than what three times the epochs bring.
     Architecture        = 'paper'
     InputSize           = 147
-    FullyConnectedWidth = 1024
+    FullyConnectedWidth = 4096
 
-    # The paper's first weights are for its widths and its 90 epochs of a million photos; He's let a narrower network learn from the first step.
+    # The paper's first weights are for 90 epochs of a million photos; He's learn from the first steps.
     Initialization = 'He'
     ScaleColour    = $true
     Seed           = $Seed
 
-    # Small batches: ten thousand steps, which batches of 128 would make in four times the epochs. The rate is the paper's, for which a batch of 32 is hot, so it
-    # rises slowly; the cosine's calm end and the average of the last thousand steps' weights take the noise out again.
+    # Small batches: as many steps as batches of 128 make in four times the epochs. The rate is the paper's, which is hot for a batch of 32; the cosine's calm end
+    # and the average of the last thousand steps' weights take the noise out again.
     Epochs        = $Epochs
     BatchSize     = 32
     LearningRate  = 0.01
     Schedule      = 'Cosine'
-    WarmupEpochs  = [math]::Min(5, $Epochs / 4)
+    WarmupEpochs  = 1
     Momentum      = 0.9
     WeightAverage = 0.999
 
-    # Against learning 3000 photos by heart: twice the paper's decay (a search over it found more best for few photos: Brigato et al. 2021), its dropout, crops of many sizes and
-    # shapes in place of one, colour noise, softened targets, and blends of two photos.
-    WeightDecay    = 0.001
+    # Against learning 3000 photos by heart: the paper's decay and dropout, crops of many sizes and shapes in place of one, colour noise, and softened targets.
+    # Tried before, together: layers of 1024, blends of two photos (-Mixup 0.2) and twice the decay. After 20 epochs the error on the training photos as they were
+    # shown was 87 %, where it is 70 % now: that much caution is for runs of many more epochs.
+    WeightDecay    = 0.0005
     Dropout        = 0.5
     Crop           = 'RandomResized'
-    LeastArea      = 0.3
+    LeastArea      = 0.35
     ColourNoise    = 0.1
     LabelSmoothing = 0.1
-    Mixup          = 0.2
 }
 Start-AlexNetTraining @training | ForEach-Object {
     '{0:HH:mm:ss}  epoch {1,3}  rate {2:0.00000}  loss {3:0.0000}  top-1 error {4:P1}  top-5 {5:P1}  {6:0.0} images/s' -f
