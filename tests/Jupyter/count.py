@@ -1,7 +1,10 @@
 """Runs the tests of this folder and counts them in the last line, as build.sh reads it."""
+import signal
 import sys
 import unittest
 
+# A shell that runs this in the background has it ignore interrupts, and the kernels that it starts would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(unittest.defaultTestLoader.discover("."))
 bad, skipped = len(result.failures) + len(result.errors), len(result.skipped)
 print(f"Jupyter: {max(result.testsRun - bad - skipped, 0)} passed, {bad} failed, {skipped} skipped")
