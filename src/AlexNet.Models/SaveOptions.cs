@@ -23,6 +23,6 @@ public sealed record SaveOptions
     /// </summary>
     public bool Sparse { get; init; }
 
-    /// <summary>Whether such weights are coded as small as can be. It takes a hundred times as long, half a minute for the paper's network, and saves about a hundredth.</summary>
+    /// <summary>Whether such weights are coded as small as can be. It takes very much longer and saves little.</summary>
     public bool Smallest { get; init; }
 }

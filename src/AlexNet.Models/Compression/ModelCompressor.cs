@@ -36,13 +36,14 @@ public sealed unsafe class ModelCompressor
     /// <summary>Lets the weights of each layer share few values.</summary>
     public void ShareValues() => AllCores.ForEach(_forms, form => form.Form.Share(Span(Model.Weight(form.Form.Name)), form.Values));
 
-    private static WeightTensor Copy(WeightTensor weight)
+    /// <summary>A weight in single precision and memory of its own.</summary>
+    internal static WeightTensor Copy(WeightTensor weight)
     {
         var buffer = new NativeBuffer(weight.Length);
         weight.CopyTo(buffer.Span(0, checked((int)weight.Length)));
         return new WeightTensor(weight.Name, ElementType.Float32, weight.Shape, (nint)buffer.Pointer, buffer);
     }
 
-    // Only ever of the copies made here, which nobody else has yet seen or, after Model was handed out, whose change is this class's purpose.
-    private static Span<float> Span(WeightTensor weight) => new((float*)weight.Data, checked((int)weight.Length));
+    /// <summary>Its values, writable: only ever of copies made here, which nobody else has yet seen or, after Model was handed out, whose change is this class's purpose.</summary>
+    internal static Span<float> Span(WeightTensor weight) => new((float*)weight.Data, checked((int)weight.Length));
 }

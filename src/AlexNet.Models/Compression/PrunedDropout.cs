@@ -54,12 +54,10 @@ public static class PrunedDropout
         return Math.Max(1, values.Length - values.AsSpan().Count(0f)) / (double)values.Length;
     }
 
-    private static unsafe WeightTensor Scaled(WeightTensor weight, float factor)
+    private static WeightTensor Scaled(WeightTensor weight, float factor)
     {
-        var buffer = new NativeBuffer(weight.Length);
-        var values = buffer.Span(0, checked((int)weight.Length));
-        weight.CopyTo(values);
-        for (var i = 0; i < values.Length; i++) values[i] *= factor;
-        return new WeightTensor(weight.Name, ElementType.Float32, weight.Shape, (nint)buffer.Pointer, buffer);
+        var scaled = ModelCompressor.Copy(weight);
+        foreach (ref var value in ModelCompressor.Span(scaled)) value *= factor;
+        return scaled;
     }
 }
