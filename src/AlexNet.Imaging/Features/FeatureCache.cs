@@ -102,6 +102,8 @@ public sealed class FeatureCache : IFeatureStore
             var left = _capacity;
             foreach (var file in Files().OrderByDescending(file => file.LastWriteTimeUtc))
             {
+                // Renamed or deleted by another process since it was listed.
+                if (!file.Exists) continue;
                 var isAbandoned = file.Extension == ".tmp" && DateTime.UtcNow - file.LastWriteTimeUtc > Refresh;
                 left -= file.Length;
                 if (left < 0 || isAbandoned) Delete(file.FullName);
