@@ -19,8 +19,10 @@ function Invoke-Test {
     dotnet build AlexNetShell.sln -c Release -v quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
     $passed = $failed = $skipped = $broken = 0
+    $failures = @()
     $count = {
         $_
+        if ("$_" -match '^ +Failed |^\W*\[-\] |^(FAIL|ERROR): ') { $script:failures += "$_" }
         if ("$_" -match '^(Passed|Failed|Skipped)! +- Failed: +(\d+), Passed: +(\d+), Skipped: +(\d+)') {
             $script:failed += $Matches[2]; $script:passed += $Matches[3]; $script:skipped += $Matches[4]
         }
@@ -39,6 +41,7 @@ function Invoke-Test {
         if ($LASTEXITCODE) { $broken = 1 }
     }
     if ($broken -and -not $failed) { $failed = 1 }
+    if ($broken) { 'What failed:'; $failures }
     "$passed passed, $failed failed, $skipped skipped"
     exit $broken
 }

@@ -19,6 +19,11 @@ test_all() {
     done
     pester 2>&1 | tee -a "$log" || results=1
     tests/Jupyter/run.sh 2>&1 | tee -a "$log" || results=1
+    # What failed is said again at the end, where it is looked for: xunit's "  Failed name [1 s]" with its message, Pester's "[-] name", Jupyter's "FAIL: name".
+    if [ "$results" -ne 0 ]; then
+        echo "What failed:"
+        sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E -A 12 '^ +Failed |^ *\[-\] |^(FAIL|ERROR): ' | cut -c 1-300 | tail -n 200 || true
+    fi
     # Lines of the form "Passed!  - Failed:     0, Passed:    59, Skipped:     0, Total: ..." and "Pester: 10 passed, 0 failed, 0 skipped", "Jupyter: ...".
     awk '
         /^(Passed|Failed|Skipped)! +- Failed:/ { gsub(",", ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i + 1); if ($i == "Passed:") p += $(i + 1); if ($i == "Skipped:") s += $(i + 1) } }
