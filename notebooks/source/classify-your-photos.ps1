@@ -23,7 +23,9 @@ $labels = (Get-AlexNetLabel -Model ../models/caltech101.safetensors).Name
 $answer = Invoke-AlexNetClassify ../samples/caltech101/panda.jpg -Top 3
 $answer.Label
 $answer.Probability
-foreach ($prediction in $answer.Predictions) { '{0}. {1} {2:p1}' -f $prediction.Rank, $prediction.Label, $prediction.Probability }
+foreach ($prediction in $answer.Predictions) {
+    '{0}. {1} {2:p1}' -f $prediction.Rank, $prediction.Label, $prediction.Probability
+}
 
 # %% [markdown]
 # So they can be filtered:
@@ -41,7 +43,8 @@ Invoke-AlexNetClassify ../samples
 # In full PowerShell the answers go on into any command, photo included:
 #
 # ```powershell
-# Invoke-AlexNetClassify ~/photos -Recurse | Where-Object Label -eq 'panda' | Move-Item -Destination ~/pandas -WhatIf
+# Invoke-AlexNetClassify ~/photos -Recurse | Where-Object Label -eq 'panda' |
+#     Move-Item -Destination ~/pandas -WhatIf
 # Invoke-AlexNetClassify ~/photos | Sort-Object Probability -Descending | Export-Csv answers.csv
 # ```
 #
@@ -78,7 +81,8 @@ $bytes = [System.IO.File]::ReadAllBytes((Get-ChildItem ../samples/caltech101/dol
 $files = '../samples/LICENSES.md', '../samples/caltech101/panda.jpg'
 Invoke-AlexNetClassify $files -ErrorVariable problems -ErrorAction SilentlyContinue
 foreach ($problem in $problems) {
-    "Left out: $([System.IO.Path]::GetFileName($problem.TargetObject)), $($problem.CategoryInfo.Category)"
+    $name = [System.IO.Path]::GetFileName($problem.TargetObject)
+    "Left out: $name, $($problem.CategoryInfo.Category)"
 }
 
 # %% [markdown]
@@ -88,7 +92,8 @@ foreach ($problem in $problems) {
 
 # %%
 $page = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), 'alexnet-photos.html')
-$file = Invoke-AlexNetClassify ../samples/caltech101 | Export-AlexNetReport $page -Title 'Ten photos' -Force -PassThru
+$file = Invoke-AlexNetClassify ../samples/caltech101 |
+    Export-AlexNetReport $page -Title 'Ten photos' -Force -PassThru
 '{0}: {1:n0} kB' -f $file.Name, ($file.Length / 1000)
 [System.IO.File]::Delete($page)
 

@@ -25,18 +25,19 @@ $times
 # %%
 foreach ($layer in Get-AlexNetLayer conv*, fc* -Model $model) {
     $time = $times.Where({ $_.Layer -eq $layer.Name })[0]
+    $bytes = 4 * $layer.Parameters
     [pscustomobject]@{
         Layer                      = $layer.Name
         Milliseconds               = [Math]::Round($time.MillisecondsPerImage, 2)
-        'Operations a byte'        = [Math]::Round(2 * $layer.MultiplyAdds / (4 * $layer.Parameters), 1)
+        'Operations a byte'        = [Math]::Round(2 * $layer.MultiplyAdds / $bytes, 1)
         'Share of peak arithmetic' = '{0:p0}' -f ($time.GigaflopsPerSecond / $machine.PeakGigaflops)
-        'GB a second'              = [Math]::Round(4 * $layer.Parameters / $time.MillisecondsPerImage / 1e6, 1)
+        'GB a second'              = [Math]::Round($bytes / $time.MillisecondsPerImage / 1e6, 1)
         Algorithm                  = $time.Algorithm
     }
 }
 
 # %% [markdown]
-# More than 100 % is no mistake: Winograd's algorithm leaves multiplications out, and they are counted all the same.
+# Where it is more than 100 %, that is no mistake: Winograd's algorithm leaves multiplications out, and they are counted all the same.
 #
 # ## Algorithms
 #

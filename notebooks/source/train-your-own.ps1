@@ -10,19 +10,25 @@ if ([System.IO.Directory]::Exists($work)) { [System.IO.Directory]::Delete($work,
 $samples = (Get-ChildItem .. -Filter samples).FullName
 $kinds = @{
     animal = 'caltech101/butterfly.jpg', 'caltech101/crocodile.jpg', 'caltech101/panda.jpg',
-        'caltech101/rhinoceros.jpg', 'cat.png', 'cocker-spaniels.jpg', 'crab.jpg', 'caltech101/dolphin.jpg', 'red-panda.jpg'
+        'caltech101/rhinoceros.jpg', 'cat.png', 'cocker-spaniels.jpg', 'crab.jpg',
+        'caltech101/dolphin.jpg', 'red-panda.jpg'
     thing  = 'caltech101/chair.webp', 'caltech101/minaret.webp', 'caltech101/wrench-on-cloth.webp',
-        'caltech101/pyramid.jpg', 'espresso.jpg', 'pagoda.jpg', 'paintbrushes.jpg', 'caltech101/wrench.webp', 'wall-clock.jpg'
+        'caltech101/pyramid.jpg', 'espresso.jpg', 'pagoda.jpg', 'paintbrushes.jpg',
+        'caltech101/wrench.webp', 'wall-clock.jpg'
 }
 foreach ($kind in $kinds.Keys) {
     for ($i = 0; $i -lt 9; $i++) {
-        $folder = [System.IO.Directory]::CreateDirectory("$work/$($i -lt 7 ? 'photos' : 'test')/$kind").FullName
+        $part = $i -lt 7 ? 'photos' : 'test'
+        $folder = [System.IO.Directory]::CreateDirectory("$work/$part/$kind").FullName
         $photo = $kinds[$kind][$i]
-        [System.IO.File]::Copy("$samples/$photo", "$folder/$([System.IO.Path]::GetFileName($photo))")
+        $name = [System.IO.Path]::GetFileName($photo)
+        [System.IO.File]::Copy("$samples/$photo", "$folder/$name")
     }
 }
 foreach ($part in 'photos', 'test') {
-    foreach ($kind in 'animal', 'thing') { "{0}/{1}: {2} photos" -f $part, $kind, @(Get-ChildItem "$work/$part/$kind").Count }
+    foreach ($kind in 'animal', 'thing') {
+        "{0}/{1}: {2} photos" -f $part, $kind, @(Get-ChildItem "$work/$part/$kind").Count
+    }
 }
 
 # %% [markdown]
@@ -33,7 +39,8 @@ foreach ($part in 'photos', 'test') {
 
 # %%
 $run = @{
-    Path = "$work/photos"; OutPath = "$work/kinds.safetensors"; Model = '../models/caltech101.safetensors'
+    Path = "$work/photos"; OutPath = "$work/kinds.safetensors"
+    Model = '../models/caltech101.safetensors'
     Validation = "$work/test"; Cache = "$work/cache"
 }
 $report = New-AlexNetClassifier @run
@@ -47,7 +54,9 @@ Invoke-AlexNetClassify "$work/test" -Recurse -Model "$work/kinds.safetensors"
 # interval says so:
 
 # %%
-'{0:p0} wrong; the truth is between {1:p0} and {2:p0}, 19 times in 20' -f $report.Top1Error, $report.Top1Interval.Low, $report.Top1Interval.High
+$interval = $report.Top1Interval
+'{0:p0} wrong; the truth is between {1:p0} and {2:p0}, 19 times in 20' -f
+    $report.Top1Error, $interval.Low, $interval.High
 
 # %% [markdown]
 # ## The long way: from nothing

@@ -26,7 +26,8 @@ Show-AlexNetNetwork
 # %%
 $paper = [AlexNet.Engine.Architectures.KnownArchitectures]::Get('paper')
 '{0:n0} parameters with {1} classes' -f $paper.ParameterCount, $paper.Classes
-'{0:n0} parameters with {1} classes' -f $model.Architecture.ParameterCount, $model.Architecture.Classes
+$ours = $model.Architecture
+'{0:n0} parameters with {1} classes' -f $ours.ParameterCount, $ours.Classes
 
 # %% [markdown]
 # ## The input: 224 or 227?
@@ -87,17 +88,21 @@ Show-AlexNetFilter -Model $model
 # weights have nothing to do with each other. An edge is grey, and its neighbouring weights are alike.
 
 # %%
-function Measure-Filter([string] $name, [float[]] $weights, [int] $first, [int] $last) {   # [filters][3 colours][11][11]
+# The weights are [96 filters][3 colours][11][11].
+function Measure-Filter([string] $name, [float[]] $weights, [int] $first, [int] $last) {
     $colour = $all = $products = $squares = 0.0
     for ($i = 363 * $first; $i -lt 363 * ($last + 1); $i++) {
         $place = $i % 363
         $left, $right = $weights[$i], $weights[$i + 1]
-        if ($place % 11 -lt 10) { $products += $left * $right; $squares += ($left * $left + $right * $right) / 2 }
+        if ($place % 11 -lt 10) {
+            $products += $left * $right
+            $squares += ($left * $left + $right * $right) / 2
+        }
         if ($place -ge 121) { continue }
         $r, $g, $b = $weights[$i], $weights[$i + 121], $weights[$i + 242]
         $grey = ($r + $g + $b) / 3
         $all += $r * $r + $g * $g + $b * $b
-        $colour += ($r - $grey) * ($r - $grey) + ($g - $grey) * ($g - $grey) + ($b - $grey) * ($b - $grey)
+        foreach ($value in $r, $g, $b) { $colour += ($value - $grey) * ($value - $grey) }
     }
     [pscustomobject]@{
         Filters                          = $name
@@ -106,7 +111,8 @@ function Measure-Filter([string] $name, [float[]] $weights, [int] $first, [int] 
     }
 }
 $trained = $model.Weight('conv1.weight').ToArray()
-$untrained = (New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2 -Initialization He).Weight('conv1.weight').ToArray()
+$random = New-AlexNetModel -FullyConnectedWidth 16 -ClassCount 2 -Initialization He
+$untrained = $random.Weight('conv1.weight').ToArray()
 Measure-Filter 'tower 0' $trained 0 47
 Measure-Filter 'tower 1' $trained 48 95
 Measure-Filter 'untrained' $untrained 0 95
@@ -129,7 +135,8 @@ Show-AlexNetConvolution $photo conv1 -Model $model -Map 5 -Row 20 -Column 30
 # The work of a layer is that sum, as often as there are outputs:
 
 # %%
-'{0} x {0} places x {1} filters x {2} products = {3:n0} multiply-adds' -f 55, 96, (11 * 11 * 3), (55 * 55 * 96 * 11 * 11 * 3)
+'{0} x {0} places x {1} filters x {2} products = {3:n0} multiply-adds' -f
+    55, 96, (11 * 11 * 3), (55 * 55 * 96 * 11 * 11 * 3)
 '{0:n0} says the layer' -f (Get-AlexNetLayer conv1).MultiplyAdds
 
 # %% [markdown]
@@ -154,7 +161,8 @@ $m1 = ($d[0] - $d[2]) * $g[0]
 $m2 = ($d[1] + $d[2]) * ($g[0] + $g[1] + $g[2]) / 2
 $m3 = ($d[2] - $d[1]) * ($g[0] - $g[1] + $g[2]) / 2
 $m4 = ($d[1] - $d[3]) * $g[2]
-'by definition: {0}, {1}' -f ($d[0] * $g[0] + $d[1] * $g[1] + $d[2] * $g[2]), ($d[1] * $g[0] + $d[2] * $g[1] + $d[3] * $g[2])
+$sums = foreach ($i in 0, 1) { $d[$i] * $g[0] + $d[$i + 1] * $g[1] + $d[$i + 2] * $g[2] }
+'by definition: {0}, {1}' -f $sums
 'by Winograd:   {0}, {1}' -f ($m1 + $m2 + $m3), ($m2 - $m3 - $m4)
 
 # %% [markdown]
@@ -185,7 +193,8 @@ for ($channel = 0; $channel -lt 48; $channel++) {
     for ($i = 0; $i -lt 5; $i++) {
         for ($j = 0; $j -lt 5; $j++) {
             $weight = $weights[(($map * 48 + $channel) * 5 + $i) * 5 + $j]
-            $sum += [double] $weight * $pool1.Values[($channel * 27 + $row + $i - 2) * 27 + $column + $j - 2]
+            $place = ($channel * 27 + $row + $i - 2) * 27 + $column + $j - 2
+            $sum += [double] $weight * $pool1.Values[$place]
         }
     }
 }
@@ -199,22 +208,25 @@ $largest = [Math]::Max($conv2.Statistics.Maximum, -$conv2.Statistics.Minimum)
 $sums = [AlexNet.Engine.Inspection.OutputPixel]   # in double precision
 $places = foreach ($i in 0..127) {
     $place = [pscustomobject]@{ Map = 2 * $i; Row = 5 * $i % 27; Column = 7 * $i % 27; Truth = 0.0 }
-    $place.Truth = $sums::Of($model, 'conv2', $pool1.Values, $place.Map, $place.Row, $place.Column).Value
+    $pixel = $sums::Of($model, 'conv2', $pool1.Values, $place.Map, $place.Row, $place.Column)
+    $place.Truth = $pixel.Value
     $place
 }
 $comparison = foreach ($algorithm in (Get-AlexNetLayer conv2).Algorithms) {
     $how = @{ conv2 = $algorithm }
     $output = Get-AlexNetFeature $photo -Layer conv2 -Model $model -Algorithm $how
     $errors = foreach ($place in $places) {
-        [Math]::Abs($output.Values[($place.Map * 27 + $place.Row) * 27 + $place.Column] - $place.Truth)
+        $value = $output.Values[($place.Map * 27 + $place.Row) * 27 + $place.Column]
+        [Math]::Abs($value - $place.Truth)
     }
+    $most = [System.Linq.Enumerable]::Max([double[]] $errors)
     $times = Measure-AlexNetPerformance $model -BatchSize 1 -PerLayer -Repeat 5 -Algorithm $how
     $time = $times.Where({ $_.Layer -eq 'conv2' })[0]
     [pscustomobject]@{
         Algorithm                  = $algorithm
         Milliseconds               = [Math]::Round($time.MillisecondsPerImage, 2)
         'GFLOP/s of the plain sum' = [Math]::Round($time.GigaflopsPerSecond)
-        'Largest error'            = '{0:0.0e-0}' -f ([System.Linq.Enumerable]::Max([double[]] $errors) / $largest)
+        'Largest error'            = '{0:0.0e-0}' -f ($most / $largest)
     }
 }
 $comparison
@@ -274,7 +286,9 @@ foreach ($map in 61, 47, 48) {
     $first = [Math]::Max($map - 2, $map -lt 48 ? 0 : 48)
     $last = [Math]::Min($map + 2, $map -lt 48 ? 47 : 95)
     $sum = 0.0
-    foreach ($other in $first..$last) { $sum += [Math]::Pow($relu1.Values[$other * 55 * 55 + $place], 2) }
+    foreach ($other in $first..$last) {
+        $sum += [Math]::Pow($relu1.Values[$other * 55 * 55 + $place], 2)
+    }
     $a = $relu1.Values[$map * 55 * 55 + $place]
     [pscustomobject]@{
         Map              = $map
@@ -438,7 +452,8 @@ foreach ($layer in Get-AlexNetLayer conv2, fc6, fc7 -Model $model) {
 # A batch of photos helps: the same weights serve all of them while they are at hand.
 
 # %%
-foreach ($layer in (Measure-AlexNetPerformance $model -BatchSize 1, 8 -PerLayer -Repeat 3).Where({ $_.Layer -eq 'fc6' })) {
+$times = Measure-AlexNetPerformance $model -BatchSize 1, 8 -PerLayer -Repeat 3
+foreach ($layer in $times.Where({ $_.Layer -eq 'fc6' })) {
     [pscustomobject]@{
         Layer                  = $layer.Layer
         'Photos at once'       = $layer.BatchSize
@@ -449,7 +464,7 @@ foreach ($layer in (Measure-AlexNetPerformance $model -BatchSize 1, 8 -PerLayer 
 # %% [markdown]
 # ### Dropout
 #
-# In training half of the neurons of fc6 and fc7 are silenced at random, each time others, so that none relies on another one. Afterwards all of them speak, at half the volume:
+# In training half of the neurons of fc6 and fc7 are silenced at random, each time others, so that none relies on another one. Afterwards all of them speak, at half the volume. Ours was trained to the end with a fifth silenced, so the factor is 0.8:
 
 # %%
 $relu6 = Get-AlexNetFeature $photo -Layer relu6 -Model $model
@@ -458,7 +473,12 @@ $speaking = (0..4095).Where({ $relu6.Values[$_] -gt 0 })
 "$($speaking.Count) of 4096 neurons of fc6 speak"
 foreach ($neuron in $speaking[0..2]) {
     $before, $after = $relu6.Values[$neuron], $drop6.Values[$neuron]
-    [pscustomobject]@{ Neuron = $neuron; relu6 = $before; drop6 = $after; Factor = $after / $before }
+    [pscustomobject]@{
+        Neuron = $neuron
+        relu6  = $before
+        drop6  = $after
+        Factor = $after / $before
+    }
 }
 
 # %% [markdown]

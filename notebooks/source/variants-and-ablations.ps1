@@ -38,7 +38,8 @@ foreach ($name in 'paper', 'source2012', 'bvlc', 'caffenet', 'onetower') {
 
 # %%
 foreach ($layer in 'conv1', 'conv2', 'conv3', 'conv4', 'conv5') {
-    $two, $one = (Get-AlexNetLayer $layer -Architecture paper), (Get-AlexNetLayer $layer -Architecture onetower)
+    $two = Get-AlexNetLayer $layer -Architecture paper
+    $one = Get-AlexNetLayer $layer -Architecture onetower
     [pscustomobject]@{
         Layer            = $layer
         'Two towers'     = $two.OutputShape
@@ -56,8 +57,10 @@ foreach ($layer in 'conv1', 'conv2', 'conv3', 'conv4', 'conv5') {
 
 # %%
 $truth = @{
-    'butterfly.jpg' = 'butterfly'; 'chair.webp' = 'chair'; 'crocodile.jpg' = 'crocodile'; 'dolphin.jpg' = 'dolphin'; 'minaret.webp' = 'minaret'
-    'panda.jpg' = 'panda'; 'pyramid.jpg' = 'pyramid'; 'rhinoceros.jpg' = 'rhino'; 'wrench-on-cloth.webp' = 'wrench'; 'wrench.webp' = 'wrench'
+    'butterfly.jpg' = 'butterfly'; 'chair.webp' = 'chair'; 'crocodile.jpg' = 'crocodile'
+    'dolphin.jpg' = 'dolphin'; 'minaret.webp' = 'minaret'; 'panda.jpg' = 'panda'
+    'pyramid.jpg' = 'pyramid'; 'rhinoceros.jpg' = 'rhino'
+    'wrench-on-cloth.webp' = 'wrench'; 'wrench.webp' = 'wrench'
 }
 function Measure-Answer([string] $name, $network) {
     $first = $five = $sum = 0.0
@@ -85,17 +88,22 @@ Measure-Answer 'as trained' $model
 
 # %%
 function New-ModelOf([string] $name, $network, $weights, $preprocessing) {
-    [AlexNet.Engine.Models.Model]::new($name, $network, [AlexNet.Engine.Tensors.WeightTensor[]] @($weights), $model.Labels, $preprocessing)
+    $tensors = [AlexNet.Engine.Tensors.WeightTensor[]] @($weights)
+    [AlexNet.Engine.Models.Model]::new($name, $network, $tensors, $model.Labels, $preprocessing)
 }
 function New-Variant([string] $name, [object[]] $layers) {
-    $network = [AlexNet.Engine.Architectures.Architecture]::new($name, $model.Architecture.Input, $model.Architecture.Towers, [AlexNet.Engine.Layers.Layer[]] $layers)
+    $old = $model.Architecture
+    $new = [AlexNet.Engine.Layers.Layer[]] $layers
+    $type = [AlexNet.Engine.Architectures.Architecture]
+    $network = $type::new($name, $old.Input, $old.Towers, $new)
     New-ModelOf $name $network $model.Weights $model.Preprocessing
 }
 $layers = $model.Architecture.Layers
 $normalization = [AlexNet.Engine.Layers.ResponseNormalization]
 $without = New-Variant 'no normalization' $layers.Where({ $_ -isnot $normalization })
 $constant = New-Variant 'division by a constant' $layers.ForEach({
-        if ($_ -is $normalization) { $normalization::new($_.Name, $_.Window, $_.K, 0, $_.Beta, $_.Size) } else { $_ }
+        if ($_ -isnot $normalization) { return $_ }
+        $normalization::new($_.Name, $_.Window, $_.K, 0, $_.Beta, $_.Size)
     })
 Measure-Answer 'as trained' $model
 Measure-Answer 'no normalization' $without
@@ -110,9 +118,10 @@ Measure-Answer 'division by a constant' $constant
 # The paper subtracts the mean of the training photos from each pixel. A network that expects it meets photos that seem far too bright:
 
 # %%
+$old = $model.Preprocessing
 $zero = [AlexNet.Engine.Models.Preprocessing]@{
-    Resize = $model.Preprocessing.Resize; ResizeTo = $model.Preprocessing.ResizeTo; Channels = $model.Preprocessing.Channels
-    Scale = $model.Preprocessing.Scale; Mean = [float[]] (0, 0, 0); Std = $model.Preprocessing.Std
+    Resize = $old.Resize; ResizeTo = $old.ResizeTo; Channels = $old.Channels
+    Scale = $old.Scale; Mean = [float[]] (0, 0, 0); Std = $old.Std
 }
 "as trained: $($model.Preprocessing)"
 "now:        $zero"
@@ -125,7 +134,8 @@ Measure-Answer 'no mean' (New-ModelOf 'no mean' $model.Architecture $model.Weigh
 
 # %%
 foreach ($function in 'Tanh', 'Sigmoid') {
-    Measure-Answer $function (New-ModelOf $function $model.Architecture.WithActivation($function) $model.Weights $model.Preprocessing)
+    $network = $model.Architecture.WithActivation($function)
+    Measure-Answer $function (New-ModelOf $function $network $model.Weights $model.Preprocessing)
 }
 
 # %% [markdown]
@@ -141,10 +151,14 @@ function New-Weight($tensor, [scriptblock] $change) {
     $tensor.ToArray().CopyTo($values, 0)
     $null = & $change $values
     $address = [System.Runtime.InteropServices.Marshal]::UnsafeAddrOfPinnedArrayElement($values, 0)
-    [AlexNet.Engine.Tensors.WeightTensor]::new($tensor.Name, 'Float32', $tensor.Shape, $address, $values, $null)
+    $type = [AlexNet.Engine.Tensors.WeightTensor]
+    $type::new($tensor.Name, 'Float32', $tensor.Shape, $address, $values, $null)
 }
 function New-ModelWith([string] $name, [object[]] $changed) {
-    $weights = foreach ($tensor in $model.Weights) { $new = $changed.Where({ $_.Name -eq $tensor.Name }); $new ? $new[0] : $tensor }
+    $weights = foreach ($tensor in $model.Weights) {
+        $new = $changed.Where({ $_.Name -eq $tensor.Name })
+        $new ? $new[0] : $tensor
+    }
     New-ModelOf $name $model.Architecture $weights $model.Preprocessing
 }
 foreach ($tower in 0, 1) {
@@ -156,8 +170,12 @@ foreach ($tower in 0, 1) {
     Measure-Answer "without tower $tower" (New-ModelWith "without tower $tower" $changed)
 }
 $cut = New-Weight $model.Weight('conv3.weight') {
-    param($values)   # [384 filters][256 maps][3][3]: filters 0 to 191 are of tower 0, and so are maps 0 to 127
-    for ($filter = 0; $filter -lt 384; $filter++) { [Array]::Clear($values, ($filter * 256 + ($filter -lt 192 ? 128 : 0)) * 9, 128 * 9) }
+    # [384 filters][256 maps][3][3]: filters 0 to 191 are of tower 0, and so are maps 0 to 127.
+    param($values)
+    for ($filter = 0; $filter -lt 384; $filter++) {
+        $map = $filter -lt 192 ? 128 : 0
+        [Array]::Clear($values, ($filter * 256 + $map) * 9, 128 * 9)
+    }
 }
 Measure-Answer 'conv3 without the other tower' (New-ModelWith 'cut' $cut)
 
@@ -167,11 +185,14 @@ Measure-Answer 'conv3 without the other tower' (New-ModelWith 'cut' $cut)
 # The weights of the fully connected layers in half precision, or in one byte each: a good deal less to read for each photo, and the answers hardly notice.
 
 # %%
-foreach ($type in 'Float16', 'BFloat16', 'Int8') { Measure-Answer $type $model.WithWeightPrecision($type) }
+foreach ($type in 'Float16', 'BFloat16', 'Int8') {
+    Measure-Answer $type $model.WithWeightPrecision($type)
+}
 
 # %%
 $comparison = Compare-AlexNetModel $model $model.WithWeightPrecision('Int8') ../samples/caltech101
-foreach ($layer in $comparison.Layers.Where({ $_.Layer -in 'conv5', 'fc6', 'fc7', 'fc8', 'softmax' })) {
+$names = 'conv5', 'fc6', 'fc7', 'fc8', 'softmax'
+foreach ($layer in $comparison.Layers.Where({ $_.Layer -in $names })) {
     [pscustomobject]@{
         Layer                   = $layer.Layer
         'Largest difference'    = '{0:g3}' -f $layer.Largest

@@ -53,15 +53,18 @@ Show-AlexNetFeatureMap $photo relu7 -Model $model
 # %%
 function Get-StrongestMap([string] $path, [string] $layer, [int] $count) {
     $output = Get-AlexNetFeature $path -Layer $layer -Model $model
-    $peaks = foreach ($map in 0..($output.Shape.Channels - 1)) { [System.Linq.Enumerable]::Max([float[]] $output.Map($map)) }
+    $peaks = foreach ($map in 0..($output.Shape.Channels - 1)) {
+        [System.Linq.Enumerable]::Max([float[]] $output.Map($map))
+    }
     $order = [int[]] (0..($peaks.Count - 1))
     [Array]::Sort([float[]] $peaks, $order)
     $order[-1..-$count]
 }
 foreach ($name in 'panda.jpg', 'dolphin.jpg', 'wrench.webp', 'wrench-on-cloth.webp') {
+    $strongest = Get-StrongestMap "../samples/caltech101/$name" relu5 8
     [pscustomobject]@{
         Photo                     = $name
-        'Strongest maps of relu5' = (Get-StrongestMap "../samples/caltech101/$name" relu5 8) -join ', '
+        'Strongest maps of relu5' = $strongest -join ', '
     }
 }
 
@@ -82,7 +85,11 @@ Get-AlexNetActivation ../samples/caltech101 -Model $model
 $features = Get-ChildItem ../samples/caltech101 | Get-AlexNetFeature -Layer relu7 -Model $model
 function Get-Cosine([float[]] $a, [float[]] $b) {
     $ab = $aa = $bb = 0.0
-    for ($i = 0; $i -lt $a.Length; $i++) { $ab += $a[$i] * $b[$i]; $aa += $a[$i] * $a[$i]; $bb += $b[$i] * $b[$i] }
+    for ($i = 0; $i -lt $a.Length; $i++) {
+        $ab += $a[$i] * $b[$i]
+        $aa += $a[$i] * $a[$i]
+        $bb += $b[$i] * $b[$i]
+    }
     $ab / [Math]::Sqrt($aa * $bb)
 }
 $wrench = @($features).Where({ $_.Path -like '*wrench.webp' })[0]
@@ -92,14 +99,16 @@ $likeness = foreach ($feature in $features) {
         'Cosine with the wrench' = [Math]::Round((Get-Cosine $wrench.Values $feature.Values), 3)
     }
 }
-[System.Linq.Enumerable]::OrderByDescending([object[]] $likeness, [Func[object, double]] { $args[0].'Cosine with the wrench' })
+$cosine = [Func[object, double]] { $args[0].'Cosine with the wrench' }
+[System.Linq.Enumerable]::OrderByDescending([object[]] $likeness, $cosine)
 
 # %% [markdown]
 # The other wrench is among the nearest, though not the only one there. The better a network knows its classes, the further apart they are. The same over whole folders, with the photos side by side, as in
 # figure 4 of the paper:
 
 # %%
-Find-AlexNetSimilarImage ../samples/caltech101/wrench.webp, ../samples/caltech101/panda.jpg -Within ../samples -Recurse -Top 5 -Model $model
+$queries = '../samples/caltech101/wrench.webp', '../samples/caltech101/panda.jpg'
+Find-AlexNetSimilarImage $queries -Within ../samples -Recurse -Top 5 -Model $model
 
 # %% [markdown]
 # ## Where it looks
@@ -114,7 +123,9 @@ Get-AlexNetSaliency $photo -Model $model
 # hides a part of the photo (Occlusion):
 
 # %%
-'Gradient', 'GuidedBackprop' | ForEach-Object { Get-AlexNetSaliency $photo -Model $model -Method $_ }
+foreach ($method in 'Gradient', 'GuidedBackprop') {
+    Get-AlexNetSaliency $photo -Model $model -Method $method
+}
 
 # %%
 Get-AlexNetSaliency $photo -Model $model -Method Occlusion -Window 64 -Stride 32

@@ -10,7 +10,7 @@ namespace AlexNet.Rendering.Tests;
 /// </summary>
 internal static partial class Golden
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     public static void Check(string name, string rendered)
     {

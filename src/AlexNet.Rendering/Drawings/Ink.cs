@@ -10,6 +10,9 @@ namespace AlexNet.Rendering.Drawings;
 /// <param name="Host">CSS variables of notebooks that come first, the ones of VS Code and Jupyter.</param>
 public sealed record Ink(string? Name, Colour Light, Colour Dark, params IReadOnlyList<string> Host)
 {
+    // Black and white have the same contrast to it, 4.6, and one of them a higher one to every other.
+    private const double EvenLuminance = 0.179;
+
     /// <summary>Words and what matters.</summary>
     public static Ink Text { get; } = Of("text", 0x1F2328, 0xE6EDF3, "--vscode-editor-foreground", "--jp-content-font-color1");
 
@@ -25,17 +28,17 @@ public sealed record Ink(string? Name, Colour Light, Colour Dark, params IReadOn
     /// <summary>Rules and frames.</summary>
     public static Ink Rule { get; } = Of("rule", 0xC8D0D8, 0x3D444D, "--vscode-panel-border", "--jp-border-color1");
 
-    /// <summary>Words on a coloured surface.</summary>
-    public static Ink OnColour { get; } = Of("on-colour", 0xFFFFFF, 0xFFFFFF);
+    /// <summary>Words on a coloured surface; on dark ground surfaces are light enough for dark words.</summary>
+    public static Ink OnColour { get; } = Of("on-colour", 0xFFFFFF, 0x0D1117);
 
     /// <summary>Convolutions.</summary>
     public static Ink Convolution { get; } = Of("convolution", 0x2F6FAD, 0x3F83C4);
 
     /// <summary>Fully connected layers.</summary>
-    public static Ink FullyConnected { get; } = Of("full", 0x3A8654, 0x3F9A60);
+    public static Ink FullyConnected { get; } = Of("full", 0x37804F, 0x3F9A60);
 
     /// <summary>Normalization, pooling and nonlinearities.</summary>
-    public static Ink Local { get; } = Of("local", 0xB9781A, 0xC98A2B);
+    public static Ink Local { get; } = Of("local", 0x95600F, 0xC98A2B);
 
     /// <summary>Images and inputs.</summary>
     public static Ink Input { get; } = Of("input", 0x6E7781, 0x8B949E);
@@ -56,7 +59,7 @@ public sealed record Ink(string? Name, Colour Light, Colour Dark, params IReadOn
     public static Ink OtherLabel { get; } = Of("other-label", 0xB4B4FF, 0x45459E);
 
     /// <summary>Black or white, whichever can be read on a colour.</summary>
-    public static Ink ReadableOn(Colour colour) => Fixed(colour.Lightness > 0.55 ? Text.Light : Colour.Of(0xFFFFFF));
+    public static Ink ReadableOn(Colour colour) => Fixed(Colour.Of(colour.Luminance > EvenLuminance ? 0 : 0xFFFFFF));
 
     /// <summary>A colour that stays.</summary>
     public static Ink Fixed(Colour colour) => new(null, colour, colour);

@@ -18,7 +18,7 @@ public static class LayerTimesView
         foreach (var layer in layers)
             table.Add(layer.Layer, Numbers.Fixed(layer.MillisecondsPerImage, 3), Numbers.Fixed(layer.BestMillisecondsPerImage, 3), Numbers.Percent(layer.Share),
                 layer.GigaflopsPerSecond > 0 ? Numbers.Fixed(layer.GigaflopsPerSecond, 1) : "", OfPeak(layer, options), layer.Algorithm ?? "");
-        view.Add(Draw(layers, options, view.Title)).Add(table);
+        view.Add(Draw(layers, options, view.Title)).Add(table.WithoutEmptyColumns());
         return view.Note(options.PeakGigaflops is { } peak ? $"peak: {Numbers.Fixed(peak, 0)} GFLOP/s of multiply-adds in registers; Winograd and FFT do with fewer than are counted, and may exceed it" : null);
     }
 

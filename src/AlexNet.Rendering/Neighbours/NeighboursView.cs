@@ -7,8 +7,8 @@ namespace AlexNet.Rendering.Neighbours;
 /// <summary>A photo and those most like it, as the right half of the paper's figure 4: the photo on the left, the others beside it with how alike they are.</summary>
 public static class NeighboursView
 {
-    private const double Margin = 10, Gap = 12, QuerySide = 180, Side = 134, Label = 32, Left = Margin + QuerySide + 2 * Gap;
-    private const int Across = 4;
+    private const double Margin = 10, Gap = 12, QuerySide = 154, Side = 109, Label = 32, Left = Margin + QuerySide + 2 * Gap;
+    private const int Across = 5;
 
     /// <summary>Shows what was found for one photo, most alike first.</summary>
     /// <param name="found">At least one, all for the same photo.</param>

@@ -9,7 +9,7 @@ public static class TimelineDrawing
 {
     private const double Left = 76, Top = 44, Width = 700, Bar = 34, Row = 74, Foot = 64;
     private const double LabelSize = 10.5;
-    private const int Ticks = 7;
+    private const int MaxTicks = 8;
 
     /// <summary>Inks by kind of work: convolutions, normalization and pooling, fully connected layers, what is not arithmetic.</summary>
     private static readonly IReadOnlyList<(string Name, Ink Ink, Func<DeviceSpan, bool> Fits)> Inks =
@@ -83,11 +83,12 @@ public static class TimelineDrawing
 
     private static void DrawAxis(Drawing drawing, double duration, double y)
     {
-        for (var tick = 0; tick <= Ticks; tick++)
+        var step = Plot.Ceiling(duration / MaxTicks);
+        for (var tick = 0; tick * step <= duration; tick++)
         {
-            var x = Left + Width * tick / Ticks;
+            var x = Left + Width * tick * step / duration;
             drawing.Add(new Line(x, y, x, y + 5) { Stroke = Ink.Muted });
-            drawing.Write(x, y + 17, $"{Numbers.Fixed(duration * tick / Ticks, duration < 10 ? 2 : 1)} ms", 10.5, Ink.Muted, Anchor.Middle);
+            drawing.Write(x, y + 17, $"{Numbers.Value(tick * step)} ms", 10.5, Ink.Muted, Anchor.Middle);
         }
     }
 

@@ -23,6 +23,6 @@ public static class TimelineView
             table.Add([device, .. Enum.GetValues<SpanKind>().Select(kind => Numbers.Fixed(own.Where(span => span.Kind == kind).Sum(span => span.Duration), 3)),
                 Numbers.Count(own.Where(span => span.Kind == SpanKind.Send).Sum(span => span.Bytes))]);
         }
-        return new View(drawing.Title).Add(drawing).Add(table);
+        return new View(drawing.Title) { HasTitle = false }.Add(drawing).Add(table);
     }
 }

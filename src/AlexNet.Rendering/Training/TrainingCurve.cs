@@ -13,7 +13,7 @@ public static class TrainingCurve
     private const double Drop = 0.8;
 
     /// <summary>Draws it.</summary>
-    /// <param name="epochs">In order; their numbers need not begin with 1. Where they begin anew, as another run's do, they count on from the one before.</param>
+    /// <param name="epochs">In order; their numbers need not begin with 1. Where they begin anew, as another run's do, they count on.</param>
     /// <param name="title">What it is of.</param>
     public static Drawing Draw(IReadOnlyList<EpochResult> epochs, string title = "learning curve")
     {
@@ -56,7 +56,8 @@ public static class TrainingCurve
         }
     }
 
-    private static List<EpochResult> CountedOn(IReadOnlyList<EpochResult> epochs)
+    /// <summary>The epochs of several runs with numbers that go on from one run to the next.</summary>
+    internal static List<EpochResult> CountedOn(IReadOnlyList<EpochResult> epochs)
     {
         var counted = new List<EpochResult>(epochs.Count);
         var offset = 0;

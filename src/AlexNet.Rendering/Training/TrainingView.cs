@@ -26,11 +26,12 @@ public static class TrainingView
     {
         title ??= $"training: {Numbers.Count(epochs.Count)} {(epochs.Count == 1 ? "epoch" : "epochs")}";
         var view = new View(title).Add(TrainingCurve.Draw(epochs, title));
-        var table = new Table("epochs", new("Epoch", true), new("Rate", true), new("Loss", true), new("Top 1", true), new("Top 5", true), new("Validation loss", true), new("Top 1", true), new("Top 5", true), new("Images/s", true));
-        foreach (var epoch in epochs.TakeLast(options.MaxItems))
+        var table = new Table("epochs", new("Epoch", true), new("Rate", true), new("Loss", true), new("Top-1 error", true), new("Top-5 error", true),
+            new("Validation loss", true), new("Validation top-1", true), new("Validation top-5", true), new("Images/s", true));
+        foreach (var epoch in TrainingCurve.CountedOn(epochs).TakeLast(options.MaxItems))
             table.Add($"{epoch.Epoch}", Numbers.Value(epoch.LearningRate), Numbers.Fixed(epoch.Loss, 4), Numbers.Percent(epoch.Top1Error), Numbers.Percent(epoch.Top5Error),
                 epoch.ValidationLoss is { } loss ? Numbers.Fixed(loss, 4) : "", Share(epoch.ValidationTop1Error), Share(epoch.ValidationTop5Error), Numbers.Fixed(epoch.ImagesPerSecond, 1));
-        return view.Add(table).Note(Numbers.Shown(table.Rows.Count, epochs.Count, "epochs, the last"));
+        return view.Add(table.WithoutEmptyColumns()).Note(Numbers.Shown(table.Rows.Count, epochs.Count, "epochs, the last"));
     }
 
     private static string Share(double? share) => share is { } value ? Numbers.Percent(value) : "";

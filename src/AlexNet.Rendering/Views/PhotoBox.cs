@@ -28,7 +28,7 @@ internal static class PhotoBox
         drawing.Add(new Box(x, y, side, side) { Fill = Ink.Panel, Stroke = frame, StrokeWidth = 2 });
         if (photo is null)
         {
-            drawing.Write(x + side / 2, y + side / 2 + 4, "the photo cannot be read", 11, Ink.Muted, Anchor.Middle);
+            drawing.Write(x + side / 2, y + side / 2 + 4, "the photo is not at hand", 11, Ink.Muted, Anchor.Middle);
             return;
         }
         var scale = side / Math.Max(photo.Width, photo.Height);

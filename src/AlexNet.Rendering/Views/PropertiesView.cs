@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace AlexNet.Rendering.Views;
 
 /// <summary>Objects that no picture is made of: one as a list of its properties, several of a kind as a table.</summary>
-public static class PropertiesView
+public static partial class PropertiesView
 {
     // A table wider than this is not read.
     private const int MaxColumns = 12;
@@ -41,7 +42,16 @@ public static class PropertiesView
         return new View(title) { HasTitle = name is not null }.Add(table).Note(Numbers.Shown(table.Rows.Count, rows.Count, "rows"));
     }
 
-    private static bool IsNumber(object value) => value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal;
+    private static bool IsNumber(object value) => value switch
+    {
+        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => true,
+        string words => NumberInWords().IsMatch(words),
+        _ => false,
+    };
+
+    // As a script formats them: 60,965,224, 18.6 %, 1.9e-7.
+    [GeneratedRegex(@"^[-+]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?( ?%)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberInWords();
 
     private static string Text(object? value) => value switch
     {

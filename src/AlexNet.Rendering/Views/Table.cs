@@ -35,6 +35,16 @@ public sealed class Table(string title, params IReadOnlyList<Column> columns)
         _rows.Add(cells);
     }
 
+    /// <summary>The same without the columns that no row has anything in.</summary>
+    public Table WithoutEmptyColumns()
+    {
+        int[] kept = [.. Enumerable.Range(0, Columns.Count).Where(column => _rows.Any(row => row[column].Length > 0))];
+        IReadOnlyList<string> Kept(IReadOnlyList<string> cells) => [.. kept.Select(column => cells[column])];
+        var table = new Table(Title, [.. kept.Select(column => Columns[column])]) { Totals = Totals is null ? null : Kept(Totals) };
+        foreach (var row in _rows) table.Add(Kept(row));
+        return table;
+    }
+
     /// <summary>Lines of text with columns under each other.</summary>
     public string ToText()
     {

@@ -31,8 +31,8 @@ public sealed class View(string title)
         return text is null ? this : AddPart((null, null, text, true));
     }
 
-    /// <summary>Adds a table.</summary>
-    public View Add(Table table) => AddPart((null, table, null, false));
+    /// <summary>Adds a table; one without rows adds nothing.</summary>
+    public View Add(Table table) => table.Rows.Count == 0 ? this : AddPart((null, table, null, false));
 
     /// <summary>Adds a sentence; null adds nothing.</summary>
     public View Note(string? text) => text is null ? this : AddPart((null, null, text, false));

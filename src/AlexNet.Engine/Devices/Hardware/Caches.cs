@@ -12,6 +12,7 @@ public sealed record Caches(long? Level1, long? Level2, long? Level3)
     private const int AmdCacheLeaf = unchecked((int)0x8000001D);
     private const int IntelCacheLeaf = 4;
     private const int MostCaches = 8;
+    private const int MiB = 1024 * 1024;
 
     /// <summary>The caches of a core: by the system's word on Linux, by the processor's own on other x86 systems.</summary>
     public static Caches Of(int core)
@@ -20,6 +21,13 @@ public sealed record Caches(long? Level1, long? Level2, long? Level3)
         foreach (var (level, bytes) in OperatingSystem.IsLinux() ? FromSystem(core) : FromProcessor()) sizes.TryAdd(level, bytes);
         long? Size(int level) => sizes.TryGetValue(level, out var bytes) ? bytes : null;
         return new Caches(Size(1), Size(2), Size(3));
+    }
+
+    /// <summary>As makers write it: L1 32 KiB, L2 1.25 MiB, L3 32 MiB.</summary>
+    public override string ToString()
+    {
+        var known = new[] { ("L1", Level1), ("L2", Level2), ("L3", Level3) }.Where(cache => cache.Item2 is not null);
+        return string.Join(", ", known.Select(cache => cache.Item2 < MiB ? $"{cache.Item1} {cache.Item2 / 1024} KiB" : FormattableString.Invariant($"{cache.Item1} {(double)cache.Item2! / MiB:0.##} MiB")));
     }
 
     private static IEnumerable<(int Level, long Bytes)> FromSystem(int core)
