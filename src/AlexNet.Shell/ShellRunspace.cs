@@ -148,6 +148,25 @@ public sealed class ShellRunspace : IDisposable
         }
     }
 
+    /// <summary>Runs a pipeline of the shell's own, for a completion or a help text, so that <see cref="Stop"/> stops it; what runs already is stopped as a whole.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="powerShell">The pipeline.</param>
+    /// <param name="run">Runs it.</param>
+    internal T Stoppable<T>(PowerShell powerShell, Func<T> run)
+    {
+        lock (_gate)
+            _running ??= powerShell;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            lock (_gate)
+                _running = ReferenceEquals(_running, powerShell) ? null : _running;
+        }
+    }
+
     /// <summary>Stops what runs, from any thread, without waiting for it.</summary>
     /// <returns>How often the running script has been asked to stop, this time included; 0 when nothing runs.</returns>
     public int Stop()

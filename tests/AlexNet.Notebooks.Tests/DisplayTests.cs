@@ -28,6 +28,14 @@ public sealed class DisplayTests(KernelFixture kernel) : IClassFixture<KernelFix
     }
 
     [Fact]
+    public void Help_is_text_as_its_view_has_it()
+    {
+        var ran = FrontEnd.Run("Get-Help Get-AlexNetLayer");
+        Assert.All(ran.Shown, message => Assert.Equal("stream", message.Type));
+        Assert.Contains("SYNOPSIS", ran.Stdout);
+    }
+
+    [Fact]
     public void An_object_of_the_system_is_a_table_of_what_is_worth_seeing()
     {
         var shown = Assert.Single(FrontEnd.Run($"Get-ChildItem '{KernelFixture.Repository}' -File").Shown);

@@ -51,7 +51,7 @@ public sealed class ExecuteTests(KernelFixture kernel) : IClassFixture<KernelFix
         var ran = FrontEnd.Run("Write-Host 'before'\n$x = 1\n1 / 0\nWrite-Host 'after'");
         Assert.Equal(("error", "before\n", ""), (ran.Status, ran.Stdout, ran.Stderr));
         var error = Assert.Single(ran.Of("error"));
-        Assert.Equal("Attempted to divide by zero.", error.Text("evalue"));
+        Assert.Equal(("RuntimeException", "Attempted to divide by zero."), (error.Text("ename"), error.Text("evalue")));
         string traceback = string.Join('\n', error.Content["traceback"]!.AsArray().Select(line => line!.GetValue<string>()));
         Assert.Contains("\e[31;1m", traceback);
         Assert.Contains("line 3", traceback);

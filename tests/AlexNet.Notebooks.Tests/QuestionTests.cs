@@ -107,4 +107,27 @@ public sealed class QuestionTests(KernelFixture kernel) : IClassFixture<KernelFi
     private IEnumerable<string> Codes(JsonObject question) => FrontEnd.Ask(Channel.Shell, "history_request", question)["history"]!.AsArray().Select(entry => entry![2]!.GetValue<string>());
 
     private static string? Text(JsonNode content, string name) => content[name]?.GetValue<string>();
+
+    [Theory]
+    [InlineData("complete_request", "Wait-Long -Name ")]
+    [InlineData("inspect_request", "$endless")]
+    public void Completion_and_inspection_are_interrupted(string type, string code)
+    {
+        FrontEnd.Run("""
+            function Wait-Long { param($Name) }
+            Register-ArgumentCompleter -CommandName Wait-Long -ParameterName Name -ScriptBlock { while ($true) { } }
+            $endless = [pscustomobject]@{ A = 1 }
+            $endless.PSObject.Properties.Add([psscriptproperty]::new('B', { while ($true) { } }))
+            """);
+        FrontEnd.Send(Channel.Shell, type, new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length });
+        // It may not have begun when the first one comes.
+        Heard? answer = null;
+        for (int i = 0; i < 100 && answer is null; i++)
+        {
+            FrontEnd.Ask(Channel.Control, "interrupt_request", []);
+            answer = FrontEnd.TryReceive(Channel.Shell, TimeSpan.FromMilliseconds(200));
+        }
+        Assert.Equal(type.Replace("request", "reply"), answer?.Type);
+        Assert.Equal("42", FrontEnd.Run("6 * 7").Shown[0].Data("text/plain"));
+    }
 }

@@ -29,6 +29,6 @@ public interface INotebookEngine : IDisposable
     /// <summary>Whether a cell can run as it is.</summary>
     CodeStatus IsComplete(string code);
 
-    /// <summary>Ends the running cell soon, without waiting for that; called from any thread.</summary>
+    /// <summary>Ends the running cell, completion or inspection soon, without waiting for that; called from any thread.</summary>
     void Interrupt();
 }

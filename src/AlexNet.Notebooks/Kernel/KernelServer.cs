@@ -49,7 +49,7 @@ public sealed class KernelServer : IDisposable
     /// <summary>Ends when a front end asks for it or the engine cannot be opened; false then.</summary>
     public Task<bool> Ended => _ended.Task;
 
-    /// <summary>Interrupts the running cell.</summary>
+    /// <summary>Interrupts what runs.</summary>
     public void Interrupt()
     {
         _engine?.Interrupt();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlexNet.Rendering.Drawings;
 
-/// <summary>The style sheet that gives inks their colours: a notebook's own where it names them, else by the theme of the notebook, else by that of the reader.</summary>
+/// <summary>The style sheet that gives inks their colours: a notebook's own where it names them, else by the theme of the notebook, else by that of the reader. The ground is ours too: who shows it may not know of themes.</summary>
 internal static class Theme
 {
     /// <summary>Class of the element that everything of ours is in.</summary>
@@ -31,9 +31,10 @@ internal static class Theme
     {
         var used = Used(inks.Concat(PageInks));
         var css = Colours(used);
-        css.Append($".vscode-light .{Root},[data-jp-theme-light=true] .{Root}{{{Values(used, ink => ink.Light)}}}\n");
+        // Jupyter Notebook 6 has no dark theme, whatever the reader has else.
+        css.Append($".vscode-light .{Root},.notebook_app .{Root},[data-jp-theme-light=true] .{Root}{{{Values(used, ink => ink.Light)}}}\n");
         css.Append($".vscode-dark .{Root},[data-jp-theme-light=false] .{Root}{{{Values(used, ink => ink.Dark)}}}\n");
-        return css.Append($".{Root}{{color:var(--axn-text);font-family:{Fonts};line-height:1.4}}\n").Append(Pages).ToString();
+        return css.Append($".{Root}{{color:var(--axn-text);background:var(--axn-ground);font-family:{Fonts};line-height:1.4}}\n").Append(Pages).ToString();
     }
 
     /// <summary>The style sheet of a drawing that is a file of its own.</summary>

@@ -20,7 +20,7 @@ public static class HtmlPage
         markup.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Break().Empty("meta", ("name", "color-scheme"), ("content", "light dark")).Break();
         markup.Leaf("title", title).Break().Close();
         // Ground to the window's edge.
-        markup.Open("body", ("class", Theme.Root), ("style", "margin:0 auto;padding:16px;max-width:840px;background:var(--axn-ground)")).Break();
+        markup.Open("body", ("class", Theme.Root), ("style", "margin:0 auto;padding:16px;max-width:840px")).Break();
         markup.Leaf("h1", title).Break();
         Write(markup, views, title);
         return markup.Close().Close().ToString();

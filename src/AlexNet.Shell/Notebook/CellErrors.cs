@@ -41,7 +41,8 @@ internal static partial class CellErrors
         if (Identifier().IsMatch(id) && id != message)
             return id;
         var cause = record.Exception is MethodInvocationException { InnerException: { } inner } ? inner : record.Exception;
-        return cause.GetType().Name;
+        // What the engine wraps its own errors in is no name.
+        return cause is ParentContainsErrorRecordException ? nameof(RuntimeException) : cause.GetType().Name;
     }
 
     private static IEnumerable<string> Place(InvocationInfo? at)

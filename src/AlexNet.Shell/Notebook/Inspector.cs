@@ -65,7 +65,7 @@ internal sealed class Inspector(ShellRunspace shell, ObjectFormatter formatter)
         powerShell.AddCommand("Microsoft.PowerShell.Core\\Get-Help").AddParameter("Name", command.Name).AddParameter("ErrorAction", ActionPreference.Ignore);
         if (option is not null)
             powerShell.AddParameter(option, value ?? (object)true);
-        var help = powerShell.Invoke();
+        var help = shell.Stoppable(powerShell, () => powerShell.Invoke());
         string text = formatter.Text(help);
         return text.Length == 0 ? null : new MimeBundle(text);
     }

@@ -28,7 +28,7 @@ internal sealed class NotebookEngine : INotebookEngine
         var services = new NotebookServices(_ui, items => _formatter!.Text(items));
         _shell = ShellRunspace.Open(new ShellHost(_ui) { Services = PSObject.AsPSObject(services) }, ShellFunctions.All("Notebook"));
         _formatter = new ObjectFormatter(_shell, _ui);
-        _completer = new Completer(_shell.Runspace);
+        _completer = new Completer(_shell);
         _inspector = new Inspector(_shell, _formatter);
         _csharp = new Lazy<CSharpCells>(() => new CSharpCells(_shell, _formatter));
     }
@@ -77,7 +77,7 @@ internal sealed class NotebookEngine : INotebookEngine
         powerShell.AddScript(expression, useLocalScope: false);
         try
         {
-            value = _formatter.Bundle([.. powerShell.Invoke().Where(item => item is not null)]);
+            value = _formatter.Bundle([.. _shell.Stoppable(powerShell, () => powerShell.Invoke()).Where(item => item is not null)]);
             return powerShell.Streams.Error is [var error, ..] ? CellErrors.Of(new RuntimeException(error.Exception.Message, error.Exception, error)) : null;
         }
         catch (RuntimeException e)

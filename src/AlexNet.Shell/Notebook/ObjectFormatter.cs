@@ -18,6 +18,7 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
     public static string? KindOf(PSObject item) => item.BaseObject switch
     {
         string => item.Properties[HtmlProperty] is null ? null : HtmlProperty,
+        PSCustomObject when item.TypeNames.Any(name => name.Contains("HelpInfo", StringComparison.Ordinal)) => null, // its view is what is to be read
         PSCustomObject => string.Join(';', item.TypeNames),
         FileSystemInfo => nameof(FileSystemInfo),
         { } value when IsOwn(value.GetType()) && value is not Enum => value.GetType().FullName,
@@ -33,7 +34,8 @@ internal sealed class ObjectFormatter(ShellRunspace shell, NotebookUserInterface
         string text = ui.Capture(() =>
         {
             using var powerShell = shell.CreatePowerShell();
-            powerShell.AddCommand("Microsoft.PowerShell.Core\\Out-Default").Invoke(items);
+            powerShell.AddCommand("Microsoft.PowerShell.Core\\Out-Default");
+            shell.Stoppable(powerShell, () => powerShell.Invoke(items));
         });
         return Ansi.Strip(text).Trim('\r', '\n').TrimEnd();
     }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace AlexNet.Shell.Repl;
 
@@ -8,7 +7,7 @@ namespace AlexNet.Shell.Repl;
 /// Completes through the engine's own CommandCompletion. That calls three cmdlets of full PowerShell by their qualified names to sort members
 /// and to resolve paths; since the engine alone lacks them, short stand-ins answer those calls while a completion runs, and only then.
 /// </summary>
-internal sealed class Completer(Runspace runspace)
+internal sealed class Completer(ShellRunspace shell)
 {
     private const string Resolve = """
         param([string[]] $Path, [string[]] $LiteralPath)
@@ -32,9 +31,10 @@ internal sealed class Completer(Runspace runspace)
     /// <summary>What could stand at <paramref name="cursor"/>; null when nothing is known.</summary>
     public Completions? Complete(string text, int cursor)
     {
-        var invoke = runspace.SessionStateProxy.InvokeCommand;
+        var session = shell.Runspace.SessionStateProxy;
+        var invoke = session.InvokeCommand;
         var before = invoke.PreCommandLookupAction;
-        var errors = runspace.SessionStateProxy.GetVariable("Error") as ArrayList;
+        var errors = session.GetVariable("Error") as ArrayList;
         int known = errors?.Count ?? 0;
         try
         {
@@ -45,10 +45,8 @@ internal sealed class Completer(Runspace runspace)
                 else
                     before?.Invoke(sender, e);
             };
-            using var powerShell = runspace.RunspaceAvailability == RunspaceAvailability.Available
-                ? PowerShell.Create(runspace)
-                : PowerShell.Create(RunspaceMode.CurrentRunspace);
-            var found = CommandCompletion.CompleteInput(text, cursor, null, powerShell);
+            using var powerShell = shell.CreatePowerShell();
+            var found = shell.Stoppable(powerShell, () => CommandCompletion.CompleteInput(text, cursor, null, powerShell));
             var items = Arrange(found.CompletionMatches);
             return items.Count == 0 ? null : new Completions(found.ReplacementIndex, found.ReplacementLength, items);
         }

@@ -19,7 +19,7 @@ internal sealed class Prompt
         (_shell, _host, _streams) = (shell, host, streams);
         if (streams.Terminal.CanEdit)
         {
-            var completer = new Completer(shell.Runspace);
+            var completer = new Completer(shell);
             _editor = new LineEditor(new ConsoleKeys(), new LineRenderer(streams.Write, () => streams.Terminal.WindowWidth))
             {
                 History = new HistoryCursor(_history),

@@ -21,9 +21,9 @@ public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
         using var folder = new TemporaryFolder();
         var file = Path.Combine(Golden.Root, page);
         var text = File.ReadAllText(file);
-        // What is for a cell of a notebook gets a page around it.
+        // What is for a cell of a notebook gets a page around it, one that knows of no theme.
         if (page.StartsWith(Drawings, StringComparison.Ordinal) && page.EndsWith(".html", StringComparison.Ordinal) && !text.StartsWith("<!DOCTYPE", StringComparison.Ordinal))
-            file = Write(folder, $"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><body class="axn" style="background:var(--axn-ground)">{text}</body></html>""");
+            file = Write(folder, $"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><body>{text}</body></html>""");
         AssertNothing(PageCheck.Findings(browser, file, "light"));
         AssertNothing(PageCheck.Findings(browser, file, "dark"));
     }
