@@ -46,6 +46,9 @@ public sealed class Chromium : IDisposable
         where File.Exists(file)
         select file).FirstOrDefault();
 
+    /// <summary>The folder of its own that all its processes name.</summary>
+    internal string Profile => _profile.Path;
+
     /// <summary>Sends a command and gives its result; events that come before it are kept for <see cref="TakeEvents"/>.</summary>
     public JsonNode Send(string method, object? parameters = null)
     {

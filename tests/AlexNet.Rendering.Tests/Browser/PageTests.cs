@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AlexNet.Rendering.Tests.Browser;
 
 /// <summary>The pages of the notebooks and all that is rendered, in a browser in light and in dark: no error, no request, nothing cut, no words on each other or hard to read.</summary>
@@ -57,8 +55,36 @@ public sealed class PageTests(Chromium browser) : IClassFixture<Chromium>
         Assert.Single(PageCheck.Findings(browser, file, "dark"));
     }
 
+    [ChromiumFact]
+    public void NoProcessOfABrowserRemains()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        string profile;
+        using (var own = new Chromium())
+        {
+            profile = own.Profile;
+            Assert.NotEqual(0, Processes(profile));
+        }
+        Assert.True(SpinWait.SpinUntil(() => Processes(profile) == 0, TimeSpan.FromSeconds(20)), "a process of the browser goes on without it");
+        Assert.False(Directory.Exists(profile));
+
+        static int Processes(string profile) => Directory.EnumerateDirectories("/proc").Count(process => CommandLine(process).Contains(profile, StringComparison.Ordinal));
+    }
+
     // All findings, whole; Assert.Empty would cut them short.
     private static void AssertNothing(IReadOnlyList<string> findings) => Assert.True(findings.Count == 0, string.Join("\n", findings));
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // no process, or one that has just ended
+        }
+    }
 
     private static string Write(TemporaryFolder folder, string page)
     {
