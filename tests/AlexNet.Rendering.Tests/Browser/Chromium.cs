@@ -11,7 +11,7 @@ public sealed class Chromium : IDisposable
     private static readonly string[] Names = ["chromium", "google-chrome", "google-chrome-stable", "chrome"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly TemporaryFolder _profile = new();
+    private readonly TemporaryFolder _profile;
     private readonly ClientWebSocket _socket = new();
     private readonly Process _process;
     private readonly string? _session;
@@ -20,9 +20,12 @@ public sealed class Chromium : IDisposable
 
     public Chromium()
     {
+        // Tests that are skipped have their fixture made all the same.
+        if (Program is null) throw new InvalidOperationException("there is no Chromium on the path");
+        _profile = new TemporaryFolder();
         string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--disable-background-networking", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={_profile.Path}"];
         // What it says of buses and drivers that a machine without a desktop lacks belongs into no log of tests; it is read, since a full pipe would stop it.
-        _process = Process.Start(new ProcessStartInfo(Program!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         try
