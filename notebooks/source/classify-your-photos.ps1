@@ -80,6 +80,7 @@ Invoke-AlexNetClassify $files -ErrorVariable problems -ErrorAction SilentlyConti
 foreach ($problem in $problems) {
     "Left out: $([System.IO.Path]::GetFileName($problem.TargetObject)), $($problem.CategoryInfo.Category)"
 }
+$Error.Clear()   # .NET Interactive takes any error for the cell's failure, one that was dealt with too
 
 # %% [markdown]
 # ## A page to send
