@@ -58,6 +58,9 @@ public static class Notebook
 
     private static void Register(Type type, Func<object, IReadOnlyList<View>> views)
     {
-        foreach (var formatter in ResultFormatter.Of(type, views)) Formatter.Register(type, (value, writer) => formatter.Format(value, writer), formatter.MimeType);
+        var formatters = ResultFormatter.Of(type, views).ToList();
+        foreach (var formatter in formatters) Formatter.Register(type, (value, writer) => formatter.Format(value, writer), formatter.MimeType);
+        // Else a notebook asks for HTML alone, and who exports it as text gets nothing.
+        Formatter.SetPreferredMimeTypesFor(type, [.. formatters.Select(formatter => formatter.MimeType)]);
     }
 }

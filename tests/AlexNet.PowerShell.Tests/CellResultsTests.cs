@@ -22,7 +22,7 @@ public class CellResultsTests
         Assert.Equal(["<a>", CellResults.Nothing, CellResults.Nothing], _cell.Shown);
         Assert.Empty(_cell.Replaced);
         _results.Finish();
-        Assert.Equal([("a", "<a b c>", "a b c")], _cell.Replaced);
+        Assert.Equal([(0, "<a b c>", "a b c")], _cell.Replaced);
         // A front end without pictures replaces nothing.
         Assert.Equal("b", _results.ToText("b"));
     }
@@ -32,7 +32,7 @@ public class CellResultsTests
     {
         Show("a", "b", 1, 2, 3, "c");
         _results.Finish();
-        Assert.Equal([("a", "<a b>", "a b"), (1, "<1 2 3>", "1 2 3")], _cell.Replaced);
+        Assert.Equal([(0, "<a b>", "a b"), (2, "<1 2 3>", "1 2 3")], _cell.Replaced);
         Assert.Equal("<c>", _cell.Shown[^1]);
     }
 
@@ -43,7 +43,7 @@ public class CellResultsTests
         _cell.Print();
         Show("c", "d");
         _results.Finish();
-        Assert.Equal([("a", "<a b>", "a b"), ("c", "<c d>", "c d")], _cell.Replaced);
+        Assert.Equal([(0, "<a b>", "a b"), (2, "<c d>", "c d")], _cell.Replaced);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class CellResultsTests
         object same = "a";
         Show(same, same);
         _results.Finish();
-        Assert.Equal([("a", "<a a>", "a a")], _cell.Replaced);
+        Assert.Equal([(0, "<a a>", "a a")], _cell.Replaced);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class CellResultsTests
         _current = next;
         Assert.Equal("<c>", _results.ToHtml("c"));
         _results.Finish();
-        Assert.Equal([("a", "<a b>", "a b")], _cell.Replaced);
+        Assert.Equal([(0, "<a b>", "a b")], _cell.Replaced);
         Assert.Empty(next.Replaced);
     }
 
@@ -87,16 +87,16 @@ public class CellResultsTests
     {
         public List<string> Shown { get; } = [];
 
-        public List<(object, string, string)> Replaced { get; } = [];
+        public List<(int, string, string)> Replaced { get; } = [];
 
-        public object? Last { get; private set; }
-
-        public void Replace(object shown, string html, string text) => Replaced.Add((shown, html, text));
+        public Shown? Last { get; private set; }
 
         public void Show(object result, string html)
         {
+            // What is replaced is told by its place, so that the same object may be shown twice.
+            var place = Shown.Count;
             Shown.Add(html);
-            Last = result;
+            Last = new(result, (all, text) => Replaced.Add((place, all, text)));
         }
 
         public void Print() => Last = null;

@@ -15,7 +15,7 @@ internal sealed class CellResults(Func<ICell?> current, Func<IReadOnlyList<objec
 
     private readonly Lock _lock = new();
     private readonly List<object> _results = [];
-    private ICell? _cell;
+    private Action<string, string>? _replaceFirst;
 
     /// <summary>The picture of a result that is to be shown now.</summary>
     public string ToHtml(object result)
@@ -23,17 +23,14 @@ internal sealed class CellResults(Func<ICell?> current, Func<IReadOnlyList<objec
         lock (_lock)
         {
             var cell = current();
-            if (cell is not null && _results.Count > 0 && cell.Last == _results[^1] && result.GetType() == _results[0].GetType())
+            if (_results.Count > 0 && cell?.Last is { } last && last.Value == _results[^1] && result.GetType() == _results[0].GetType())
             {
+                _replaceFirst ??= last.Replace;
                 _results.Add(result);
                 return Nothing;
             }
             Finish();
-            if (cell is not null)
-            {
-                _cell = cell;
-                _results.Add(result);
-            }
+            if (cell is not null) _results.Add(result);
         }
         return toHtml([result]);
     }
@@ -46,9 +43,9 @@ internal sealed class CellResults(Func<ICell?> current, Func<IReadOnlyList<objec
     {
         lock (_lock)
         {
-            if (_results.Count > 1) _cell?.Replace(_results[0], toHtml(_results), toText(_results));
+            _replaceFirst?.Invoke(toHtml(_results), toText(_results));
+            _replaceFirst = null;
             _results.Clear();
-            _cell = null;
         }
     }
 }

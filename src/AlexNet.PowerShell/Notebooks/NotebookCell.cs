@@ -6,7 +6,6 @@ namespace AlexNet.PowerShell.Notebooks;
 internal sealed class NotebookCell : ICell
 {
     private const string Package = "Microsoft.DotNet.Interactive";
-    private const string Shown = "DisplayedValueProduced";
 
     private readonly dynamic _context;
 
@@ -25,22 +24,25 @@ internal sealed class NotebookCell : ICell
     }
 
     /// <inheritdoc/>
-    public object? Last => Events is { Count: > 0 } events && IsShown(events[^1]) ? ((dynamic)events[^1]).Value : null;
-
-    /// <inheritdoc/>
-    public void Replace(object shown, string html, string text)
+    public Shown? Last
     {
-        if (Events.LastOrDefault(each => IsShown(each) && ((dynamic)each).Value == shown) is not { } first || LoadedAssembly.Type(Package, "Events.DisplayedValueUpdated") is not { } updated) return;
-        dynamic display = first;
-        Type formatted = Enumerable.First<object>(display.FormattedValues).GetType();
+        get
+        {
+            // A copy: what is printed meanwhile is added by other threads.
+            object[] events = Enumerable.ToArray<object>(_context.Result.Events);
+            if (events is not [.., var last] || last.GetType().Name != "DisplayedValueProduced") return null;
+            object? value = ((dynamic)last).Value;
+            return value is null ? null : new Shown(value, (html, text) => Replace(last, html, text));
+        }
+    }
+
+    private void Replace(dynamic shown, string html, string text)
+    {
+        if (LoadedAssembly.Type(Package, "Events.DisplayedValueUpdated") is not { } updated) return;
+        Type formatted = Enumerable.First<object>(shown.FormattedValues).GetType();
         var values = Array.CreateInstance(formatted, 2);
         values.SetValue(Activator.CreateInstance(formatted, "text/html", html), 0);
         values.SetValue(Activator.CreateInstance(formatted, "text/plain", text), 1);
-        _context.Publish((dynamic)Activator.CreateInstance(updated, shown, display.ValueId, display.Command, values)!);
+        _context.Publish((dynamic)Activator.CreateInstance(updated, shown.Value, shown.ValueId, shown.Command, values)!);
     }
-
-    // A copy: what is printed meanwhile is added to it by other threads.
-    private IReadOnlyList<object> Events => Enumerable.ToArray<object>(_context.Result.Events);
-
-    private static bool IsShown(object each) => each.GetType().Name == Shown;
 }

@@ -13,6 +13,9 @@ namespace AlexNet.PowerShell.Notebooks;
 /// </summary>
 internal static class NotebookFormatters
 {
+    private const string Html = "text/html";
+    private const string Text = "text/plain";
+
     // The formatters are the process's, whichever runspaces import the module.
     private static readonly Lock Gate = new();
     private static CellResults? _results;
@@ -23,15 +26,26 @@ internal static class NotebookFormatters
     /// <summary>Registers one for each type of result, as HTML and as plain text. PowerShell cells pass by what attributes declare.</summary>
     public static void Register()
     {
-        var register = LoadedAssembly.Type("Microsoft.DotNet.Interactive.Formatting", "Formatter")
-            ?.GetMethod("Register", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
-        if (register is null) return;
-        lock (Gate) _results ??= RegisterResults((type, write, mime) => register.Invoke(null, [type, (Action<object, TextWriter>)((result, writer) => writer.Write(write(result))), mime]));
+        var formatters = LoadedAssembly.Type("Microsoft.DotNet.Interactive.Formatting", "Formatter");
+        var register = formatters?.GetMethod("Register", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
+        var prefer = formatters?.GetMethod("SetPreferredMimeTypesFor", BindingFlags.Public | BindingFlags.Static, [typeof(Type), typeof(string[])]);
+        if (register is null || prefer is null) return;
+        lock (Gate)
+        {
+            _results ??= RegisterResults((type, toHtml, toText) =>
+            {
+                register.Invoke(null, [type, Writer(toHtml), Html]);
+                register.Invoke(null, [type, Writer(toText), Text]);
+                prefer.Invoke(null, [type, (string[])[Html, Text]]);
+            });
+        }
         // After a cell has shown what it ended in, the notebook runs a script that asks for errors: the only word that there is of no more results.
         if (Runspace.DefaultRunspace is not { } runspace) return;
         runspace.AvailabilityChanged -= Finish;
         runspace.AvailabilityChanged += Finish;
     }
+
+    private static Action<object, TextWriter> Writer(Func<object, string> write) => (result, writer) => writer.Write(write(result));
 
     private static void Finish(object? sender, RunspaceAvailabilityEventArgs change)
     {
@@ -39,17 +53,12 @@ internal static class NotebookFormatters
     }
 
     // A method of its own: what draws is loaded when this is called.
-    private static CellResults RegisterResults(Action<Type, Func<object, string>, string> register)
+    private static CellResults RegisterResults(Action<Type, Func<object, string>, Func<object, string>> register)
     {
         var results = new CellResults(() => NotebookCell.Current, ToHtml, ToText);
-        foreach (var type in Renderer.ResultTypes.Union(OutputTypes()))
-        {
-            register(type, results.ToHtml, "text/html");
-            register(type, results.ToText, "text/plain");
-        }
+        foreach (var type in Renderer.ResultTypes.Union(OutputTypes())) register(type, results.ToHtml, results.ToText);
         // What the Show cmdlets put out there.
-        register(typeof(View), view => ((View)view).ToHtml(), "text/html");
-        register(typeof(View), view => ((View)view).ToText(), "text/plain");
+        register(typeof(View), view => ((View)view).ToHtml(), view => ((View)view).ToText());
         return results;
     }
 
