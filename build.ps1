@@ -14,7 +14,7 @@ function Invoke-Build {
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and Jupyter's tests where it is. The last line counts all.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
 function Invoke-Test {
     dotnet build AlexNetShell.sln -c Release -v quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
@@ -26,7 +26,7 @@ function Invoke-Test {
         if ("$_" -match '^(Passed|Failed|Skipped)! +- Failed: +(\d+), Passed: +(\d+), Skipped: +(\d+)') {
             $script:failed += $Matches[2]; $script:passed += $Matches[3]; $script:skipped += $Matches[4]
         }
-        elseif ("$_" -match '^(?:Pester|Jupyter): (\d+) passed, (\d+) failed, (\d+) skipped') {
+        elseif ("$_" -match '^(?:Pester|Jupyter|Interactive): (\d+) passed, (\d+) failed, (\d+) skipped') {
             $script:passed += $Matches[1]; $script:failed += $Matches[2]; $script:skipped += $Matches[3]
         }
     }
@@ -37,8 +37,10 @@ function Invoke-Test {
     Invoke-PesterSuite | ForEach-Object $count
     if ($LASTEXITCODE) { $broken = 1 }
     if ($env:OS -ne 'Windows_NT') {
-        bash tests/Jupyter/run.sh | ForEach-Object $count
-        if ($LASTEXITCODE) { $broken = 1 }
+        foreach ($tests in 'Jupyter', 'Interactive') {
+            bash tests/$tests/run.sh | ForEach-Object $count
+            if ($LASTEXITCODE) { $broken = 1 }
+        }
     }
     if ($broken -and -not $failed) { $failed = 1 }
     if ($broken) { 'What failed:'; $failures }

@@ -8,7 +8,7 @@ build() {
     dotnet build AlexNetShell.sln -c Release "$@"
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and Jupyter's tests where it is. The last line counts all.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
 test_all() {
     local log results=0
     log=$(mktemp)
@@ -19,6 +19,7 @@ test_all() {
     done
     pester 2>&1 | tee -a "$log" || results=1
     tests/Jupyter/run.sh 2>&1 | tee -a "$log" || results=1
+    tests/Interactive/run.sh 2>&1 | tee -a "$log" || results=1
     # What failed is said again at the end, where it is looked for: xunit's "  Failed name [1 s]" with its message, Pester's "[-] name", Jupyter's "FAIL: name".
     if [ "$results" -ne 0 ]; then
         echo "What failed:"
@@ -27,7 +28,7 @@ test_all() {
     # Lines of the form "Passed!  - Failed:     0, Passed:    59, Skipped:     0, Total: ..." and "Pester: 10 passed, 0 failed, 0 skipped", "Jupyter: ...".
     awk '
         /^(Passed|Failed|Skipped)! +- Failed:/ { gsub(",", ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i + 1); if ($i == "Passed:") p += $(i + 1); if ($i == "Skipped:") s += $(i + 1) } }
-        /^(Pester|Jupyter): [0-9]+ passed/ { gsub(",", ""); p += $2; f += $4; s += $6 }
+        /^(Pester|Jupyter|Interactive): [0-9]+ passed/ { gsub(",", ""); p += $2; f += $4; s += $6 }
         END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$log" > "$log.sum"
     rm -f "$log"
     # A project that died without a line of its own must not look like success.

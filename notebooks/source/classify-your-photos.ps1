@@ -84,6 +84,7 @@ foreach ($problem in $problems) {
     $name = [System.IO.Path]::GetFileName($problem.TargetObject)
     "Left out: $name, $($problem.CategoryInfo.Category)"
 }
+$Error.Clear()   # .NET Interactive takes any error for the cell's failure, one that was dealt with too
 
 # %% [markdown]
 # ## A page to send

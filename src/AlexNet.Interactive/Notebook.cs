@@ -21,9 +21,11 @@ public static class Notebook
     public static View Load(Func<View, Action<View>>? show = null)
     {
         _show = show ?? _show;
+        // The module AlexNet, where a PowerShell cell has imported it, shows those of one type together, though such cells show each by itself.
+        var registered = Formatter.RegisteredFormatters(includeDefaults: false).Select(formatter => formatter.Type).ToHashSet();
         foreach (var type in Renderer.ResultTypes)
         {
-            Register(type, result => Renderer.Views([result]));
+            if (!registered.Contains(type)) Register(type, result => Renderer.Views([result]));
             Register(typeof(IEnumerable<>).MakeGenericType(type), results => ResultFormatter.ViewsOf((IEnumerable<object>)results));
         }
         Register(typeof(View), view => [(View)view]);
@@ -56,6 +58,9 @@ public static class Notebook
 
     private static void Register(Type type, Func<object, IReadOnlyList<View>> views)
     {
-        foreach (var formatter in ResultFormatter.Of(type, views)) Formatter.Register(type, (value, writer) => formatter.Format(value, writer), formatter.MimeType);
+        var formatters = ResultFormatter.Of(type, views).ToList();
+        foreach (var formatter in formatters) Formatter.Register(type, (value, writer) => formatter.Format(value, writer), formatter.MimeType);
+        // Else a notebook asks for HTML alone, and who exports it as text gets nothing.
+        Formatter.SetPreferredMimeTypesFor(type, [.. formatters.Select(formatter => formatter.MimeType)]);
     }
 }

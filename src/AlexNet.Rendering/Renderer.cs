@@ -35,7 +35,7 @@ public static class Renderer
     [
         typeof(Classification), typeof(ClassifierReport), typeof(ModelAccuracy), typeof(LayerInfo), typeof(Architecture), typeof(Model), typeof(PartitionPlan), typeof(DeviceLayer),
         typeof(LayerOutput), typeof(LayerActivation), typeof(SaliencyMap), typeof(OutputPixel), typeof(WeightTensor), typeof(LayerPerformance), typeof(TrainingRun),
-        typeof(EpochResult), typeof(Timeline), typeof(DeviceSpan),
+        typeof(EpochResult), typeof(Timeline), typeof(DeviceSpan), typeof(SimilarImage), typeof(DuplicateGroup),
     ];
 
     /// <summary>Shows results of one type together, such as the photos of one run as a contact sheet.</summary>

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Devices.Partitioning;
 using AlexNet.Engine.Devices.Timelines;
+using AlexNet.Engine.Similarity;
 using AlexNet.Engine.Tensors;
 using AlexNet.Engine.Training;
 using AlexNet.Rendering;
@@ -21,6 +22,7 @@ public class FormatterTests
         Results.Output(new MapShape(3, 4, 5)), Results.Activation("conv1+relu1", 0.5), Results.Saliency(), Results.Pixel("conv1", 3, 5, 7), Results.Small().Weight("conv1.bias"), Results.Times()[0],
         new TrainingRun { Started = new DateTime(2026, 5, 17, 12, 30, 0, DateTimeKind.Utc), FirstStep = 0, LastStep = 40, Dataset = "pets", Fingerprint = "0", Settings = new Dictionary<string, string>(), Epochs = Results.Epochs(4) },
         Results.Epochs(1)[0], new Timeline("small", ["cpu0", "cpu1"]), Results.Spans()[0],
+        Results.Neighbour("cat.png", "dog.png", 0.75), new DuplicateGroup { Number = 1, Photos = [new("cat.png", null, 1, 100, default), new("dog.png", null, 0.96875, 50, default)], Model = "small", Layer = "fc7" },
     ];
 
     public static TheoryData<string> Types => [.. Renderer.ResultTypes.Select(type => type.Name)];
@@ -57,6 +59,16 @@ public class FormatterTests
         foreach (var type in Renderer.ResultTypes)
             foreach (var mime in new[] { "text/html", "text/plain" })
                 Assert.Contains(registered, formatter => formatter.Type == type && formatter.MimeType == mime);
+    }
+
+    [Fact]
+    public void WhatTheModuleRegisteredStays()
+    {
+        Formatter.ResetToDefault();
+        Formatter.Register<EpochResult>((_, writer) => writer.Write("the module's"), "text/html");
+        Notebook.Load();
+        Assert.Equal("the module's", Results.Epochs(1)[0].ToDisplayString("text/html"));
+        Assert.Contains("<svg", Results.Small().ToDisplayString("text/html"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace AlexNet.PowerShell.Tests;
@@ -16,9 +17,10 @@ internal sealed class ModuleSession : IDisposable
         Environment.SetEnvironmentVariable("ALEXNET_MODEL_CACHE", null);
     }
 
-    public ModuleSession()
+    public ModuleSession(PSHost? host = null)
     {
-        _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        var state = InitialSessionState.CreateDefault2();
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         Run($"Import-Module '{Path.Combine(Root, "AlexNet.psd1")}'");
         // A small network for speed: the same layers, a smaller input.

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace AlexNet.PowerShell.Tests;
@@ -29,5 +31,50 @@ public sealed class NotebookTests : IDisposable
         Assert.DoesNotContain("<", output[0].BaseObject.ToDisplayString(PlainTextFormatter.MimeType)[..20]);
         // PowerShell cells ask for what is registered by hand alone.
         Assert.Contains(Formatter.RegisteredFormatters(includeDefaults: false), formatter => formatter.Type == output[0].BaseObject.GetType() && formatter.MimeType == HtmlFormatter.MimeType);
+    }
+
+    [Fact]
+    public void WhatHasNoPictureOfItsOwnIsATable()
+    {
+        var (output, _) = _session.Run("Get-AlexNetDevice 1 -NoMeasurement");
+        Assert.Contains("<table", Assert.Single(output).BaseObject.ToDisplayString(HtmlFormatter.MimeType));
+    }
+
+    [Fact]
+    public void APowerShellCellGetsTheDrawingAndNotItsText()
+    {
+        using var cells = new ModuleSession(new CellHost());
+        var picture = Assert.Single(cells.Run("Show-AlexNetNetwork paper").Output).BaseObject;
+        Assert.IsNotType<string>(picture);
+        Assert.Contains("<svg", picture.ToDisplayString(HtmlFormatter.MimeType));
+        var text = (string)Assert.Single(_session.Run("Show-AlexNetNetwork paper").Output).BaseObject;
+        Assert.Equal(text, picture.ToDisplayString(PlainTextFormatter.MimeType));
+        Assert.Equal(text, $"{picture}");
+    }
+
+    // As the notebook's is called.
+    private sealed class CellHost : PSHost
+    {
+        public override string Name => ".NET Interactive Host";
+
+        public override Version Version => new(1, 0);
+
+        public override Guid InstanceId { get; } = Guid.NewGuid();
+
+        public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+
+        public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
+
+        public override PSHostUserInterface? UI => null;
+
+        public override void EnterNestedPrompt() => throw new NotSupportedException();
+
+        public override void ExitNestedPrompt() => throw new NotSupportedException();
+
+        public override void NotifyBeginApplication() { }
+
+        public override void NotifyEndApplication() { }
+
+        public override void SetShouldExit(int exitCode) { }
     }
 }

@@ -19,4 +19,4 @@ export JUPYTER_DATA_DIR=$folder/data JUPYTER_CONFIG_DIR=$folder/config JUPYTER_R
 export JUPYTER_PLATFORM_DIRS=1 PYTHONDONTWRITEBYTECODE=1
 mkdir -p "$JUPYTER_RUNTIME_DIR"
 dotnet ../../src/AlexNet.Shell/bin/Release/net10.0/AlexNet.Shell.dll kernel install --user || exit 1
-"$python" count.py
+"$python" count.py Jupyter

@@ -13,6 +13,7 @@ public sealed record DuplicatePhoto(string Path, string? PSPath, double Similari
 }
 
 /// <summary>Photos that are nearly the same: each is as alike as the threshold to another one of them.</summary>
+[TypeFormatterSource]
 public sealed class DuplicateGroup
 {
     /// <summary>Number of the group, from 1.</summary>

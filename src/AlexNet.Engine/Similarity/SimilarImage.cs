@@ -1,6 +1,7 @@
 namespace AlexNet.Engine.Similarity;
 
 /// <summary>A photo that is like another: a neighbour in the space of a layer's outputs (section 6.1 of the paper).</summary>
+[TypeFormatterSource]
 public sealed class SimilarImage : IComparable<SimilarImage>, IComparable
 {
     /// <summary>The photo that neighbours were wanted of: a file-system path, or a description such as <c>bytes[3]</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AlexNet.PowerShell.Files;
 using AlexNet.PowerShell.Looks;
+using AlexNet.PowerShell.Notebooks;
 
 namespace AlexNet.PowerShell.Commands;
 
@@ -33,7 +34,8 @@ public abstract class PictureCmdlet : AlexNetCmdlet
     {
         if (OutPath is null && !Open)
         {
-            WriteObject(Interruptible(() => InText(draw())));
+            // Cells of .NET Interactive show the drawing itself; a text is a text there, whatever it takes along.
+            WriteObject(Interruptible(() => NotebookFormatters.IsHost(Host) ? draw().View : InText(draw())));
             return;
         }
         var file = OutPath is null ? Desktop.TemporaryFile(".html") : OutFile.Resolve(SessionState.Path, OutPath, "a picture", Picture.Formats);

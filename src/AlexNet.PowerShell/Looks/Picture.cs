@@ -52,6 +52,9 @@ internal sealed class Picture
     /// <summary>How one output comes about: window times kernel, or as a part of a matrix product.</summary>
     public static Picture Output(OutputPixel pixel, bool asMatrix) => new(asMatrix ? Im2ColView.Of(pixel) : OutputPixelView.Of(pixel));
 
+    /// <summary>The picture itself, for what knows how to show it.</summary>
+    public object View => _view;
+
     /// <summary>The picture as a part of a page of somebody else's.</summary>
     public string ToHtml() => _view.ToHtml();
 

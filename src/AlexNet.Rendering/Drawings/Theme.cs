@@ -10,11 +10,11 @@ internal static class Theme
 
     private const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
-    // What is not a drawing. Figures stand under each other digit by digit.
+    // What is not a drawing. Figures stand under each other digit by digit. The class is named twice where Jupyter's own rule for cells of tables, to the right with all of them, would win over once.
     private const string Pages =
         $".{Root} table{{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:8px 0}}" +
-        $".{Root} th,.{Root} td{{padding:2px 6px;border:0;border-bottom:1px solid var(--axn-rule);text-align:left;color:inherit;background:none}}" +
-        $".{Root} .n{{text-align:right}}.{Root} td.n{{white-space:nowrap}}.{Root} tfoot td{{font-weight:600}}.{Root} .wide{{overflow-x:auto}}.{Root} .note{{color:var(--axn-muted);font-size:13px;margin:4px 0}}" +
+        $".{Root}.{Root} th,.{Root}.{Root} td{{padding:2px 6px;border:0;border-bottom:1px solid var(--axn-rule);text-align:left;color:inherit;background:none}}" +
+        $".{Root}.{Root} .n{{text-align:right}}.{Root}.{Root} td.n{{white-space:nowrap}}.{Root} tfoot td{{font-weight:600}}.{Root} .wide{{overflow-x:auto}}.{Root} .note{{color:var(--axn-muted);font-size:13px;margin:4px 0}}" +
         $".{Root} h1{{font-size:22px}}.{Root} h2{{font-size:16px;margin:20px 0 6px}}.{Root} svg{{display:block;margin:6px 0}}\n";
 
     /// <summary>The inks that a page uses besides those of its drawings.</summary>

@@ -47,6 +47,9 @@ public sealed class View(string title)
         return text.ToString();
     }
 
+    /// <inheritdoc cref="ToText"/>
+    public override string ToString() => ToText();
+
     /// <summary>An element for a page of somebody else's, as a notebook's cell is: with its own style sheet, which touches nothing else.</summary>
     public string ToHtml()
     {
