@@ -8,6 +8,7 @@
             'The objects bind to the next command by PSPath, so that photos can be sorted into folders by pipelines. A file that is no photo is an error that names it; the rest goes on.'
             'A photo is JPEG, PNG, WebP, BMP or GIF, known by its content and not by its name. Its EXIF orientation is followed. What happens to it then (size, crop, colours, mean) belongs to the model.'
             'Without -Model the model answers that ships with the module: the network of the paper, trained on the 101 classes of Caltech-101. Set-AlexNetDefaultModel chooses another.'
+            '-Verbose says at the end what computed each layer and how many milliseconds that took; only then are they counted.'
         )
         Parameters  = @{
             Path             = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'

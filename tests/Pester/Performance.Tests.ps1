@@ -21,6 +21,10 @@ Describe 'Measure-AlexNetPerformance' {
         ($layers | Where-Object Layer -EQ fc6).Algorithm | Should -BeNullOrEmpty
         [math]::Abs(($layers | Measure-Object Share -Sum).Sum - 1) | Should -BeLessThan 1e-9
     }
+    It 'says verbosely what computed the convolutions' {
+        $lines = Measure-AlexNetPerformance $model -BatchSize 1, 2 -ThreadCount 1 -Repeat 1 -Algorithm Im2Col -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $lines | ForEach-Object Message | Should -Be (1, 2 | ForEach-Object { "paper, batch $_, 1 threads: conv1 Im2Col, conv2 Im2Col, conv3 Im2Col, conv4 Im2Col, conv5 Im2Col" })
+    }
     It 'shows progress of what takes long, and takes it away' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript({

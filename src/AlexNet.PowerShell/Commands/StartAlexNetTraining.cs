@@ -69,7 +69,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>Where the first weights come from.</summary>
     [Parameter]
-    public InitialWeights Initialization { get; set; } = InitialWeights.Distribution;
+    [ArgumentCompleter(typeof(ValueCompleter<InitialWeights>))]
+    public Choice<InitialWeights> Initialization { get; set; } = InitialWeights.Distribution;
 
     /// <summary>Whether colours are divided by their standard deviation.</summary>
     [Parameter]
@@ -92,7 +93,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>How the rate goes from there.</summary>
     [Parameter]
-    public TrainingSchedule Schedule { get; set; } = TrainingSchedule.Cosine;
+    [ArgumentCompleter(typeof(ValueCompleter<TrainingSchedule>))]
+    public Choice<TrainingSchedule> Schedule { get; set; } = TrainingSchedule.Cosine;
 
     /// <summary>Epochs in which the rate rises from 0.</summary>
     [Parameter]
@@ -116,7 +118,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>The rule that turns gradients into new weights.</summary>
     [Parameter]
-    public OptimizerKind Optimizer { get; set; } = OptimizerKind.Momentum;
+    [ArgumentCompleter(typeof(ValueCompleter<OptimizerKind>))]
+    public Choice<OptimizerKind> Optimizer { get; set; } = OptimizerKind.Momentum;
 
     /// <summary>Share of the last change that is made again.</summary>
     [Parameter]
@@ -145,7 +148,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>Where the network's square is cut from a photo.</summary>
     [Parameter]
-    public TrainingCrop Crop { get; set; } = TrainingCrop.Random;
+    [ArgumentCompleter(typeof(ValueCompleter<TrainingCrop>))]
+    public Choice<TrainingCrop> Crop { get; set; } = TrainingCrop.Random;
 
     /// <summary>Least share of the photo that a random resized crop shows.</summary>
     [Parameter]
