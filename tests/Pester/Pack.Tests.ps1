@@ -89,6 +89,8 @@ Describe 'The package for a gallery' {
         $nuspec.version | Should -Be "$($manifest.ModuleVersion)-$($manifest.PrivateData.PSData.Prerelease)"
         $nuspec.description | Should -Be $manifest.Description
         $nuspec.dependencies | Should -BeNullOrEmpty
+        $nuspec.releaseNotes | Should -Be $manifest.PrivateData.PSData.ReleaseNotes
+        $nuspec.licenseUrl | Should -Be $manifest.PrivateData.PSData.LicenseUri
         $tags = -split $nuspec.tags
         'PSModule', 'PSIncludes_Cmdlet', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS' | Should -BeIn $tags
         $manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" } | Should -BeIn $tags
