@@ -162,7 +162,7 @@
     'Get-AlexNetLayer' = @{
         Synopsis    = 'Lists the layers of a network.'
         Description = @(
-            'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, the bytes of weights and of the maps it makes, and the device that computes it.'
+            'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, and the bytes of weights and of the maps it makes. Get-AlexNetDevicePlan says how devices share the layers.'
             'A convolution also has the Algorithm that would compute it, for a batch size and a number of threads, and all Algorithms that could. It is what Measure-AlexNetPerformance -Tune found on this machine, else what measured rules say.'
             'The table leaves out some of this; Format-Table -View Sizes has the sizes, Format-List everything. No weights are made for a network given by name.'
         )

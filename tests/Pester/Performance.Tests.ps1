@@ -83,7 +83,7 @@ Describe 'At a width of 80 columns' {
     It 'the table of <Name> has all its columns and cuts none' -ForEach @(
         @{ Name = 'layers'; Columns = 'Name', 'Window', 'Output', 'Parameters', 'Mult-adds', 'Algorithm'; Script = { Get-AlexNetLayer } }
         @{ Name = 'layers of the one-tower network'; Columns = 'Name', 'Window', 'Output', 'Parameters', 'Mult-adds', 'Algorithm'; Script = { Get-AlexNetLayer -Architecture onetower } }
-        @{ Name = 'sizes of layers'; Columns = 'Name', 'Kind', 'Input', 'Im2col', 'Weights', 'Maps', 'Device'; Script = { Get-AlexNetLayer | Format-Table -View Sizes } }
+        @{ Name = 'sizes of layers'; Columns = 'Name', 'Kind', 'Input', 'Im2col', 'Weights', 'Maps'; Script = { Get-AlexNetLayer | Format-Table -View Sizes } }
         @{ Name = 'models'; Columns = 'Name', 'Network', 'Input', 'Classes', 'Parameters', 'Size', 'Type', 'Trained'; Script = { Get-AlexNetModel } }
         @{ Name = 'a model'; Columns = 'Name', 'Network', 'Input', 'Classes', 'Parameters', 'Size', 'Trained'; Script = { $model } }
         @{ Name = 'predictions'; Columns = 'Rank', 'Label', 'Probability', 'Bar', 'Class', 'Synset'; Script = { (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model).Predictions } }

@@ -54,9 +54,6 @@ public sealed record LayerInfo
     /// <summary>Bytes of the output in single precision.</summary>
     public required long ActivationBytes { get; init; }
 
-    /// <summary>The device that computes it where a session has one, as by default.</summary>
-    public required string Device { get; init; }
-
     /// <summary>What would compute a convolution; null for other layers, and where nobody asked for a plan.</summary>
     public string? Algorithm { get; init; }
 
@@ -94,8 +91,6 @@ public sealed record LayerInfo
             Im2ColColumns = convolution is null ? null : shapes.Output.Plane,
             WeightBytes = shapes.Parameters.Sum(bytesOf),
             ActivationBytes = shapes.Output.Count * sizeof(float),
-            // Both towers are on the one device that a session has unless it asks for more; a PartitionPlan says how several share the layers.
-            Device = "cpu0",
         };
     }
 }
