@@ -58,9 +58,8 @@ Describe 'Measure-AlexNetPerformance' {
         $file = (Get-ChildItem $env:ALEXNET_CACHE).FullName
         Set-Content $file 'damaged'
         $results = 1..2 | ForEach-Object { Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model 3>&1 }
-        $warnings = @($results | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
-        $warnings.Count | Should -Be 1
-        "$warnings" | Should -Match ([regex]::Escape($file))
+        # Another warning of this session is that the model is untrained.
+        @($results | Where-Object { $_ -is [System.Management.Automation.WarningRecord] -and "$_".Contains($file) }).Count | Should -Be 1
         @($results | Where-Object Label).Count | Should -Be 2
     }
 }
