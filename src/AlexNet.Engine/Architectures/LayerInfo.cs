@@ -4,7 +4,7 @@ namespace AlexNet.Engine.Architectures;
 
 /// <summary>A layer of a network described in plain values that print, sort and serialise. All counts are for one image.</summary>
 [TypeFormatterSource]
-public sealed record LayerInfo
+public sealed record LayerInfo : IOrdered<LayerInfo>
 {
     /// <summary>The network it belongs to.</summary>
     public required string Network { get; init; }
@@ -65,6 +65,9 @@ public sealed record LayerInfo
     /// <param name="bytesOf">Stored bytes of the parameter of a name; by default four for each element.</param>
     public static IEnumerable<LayerInfo> Of(Architecture architecture, Func<ParameterShape, long>? bytesOf = null) =>
         architecture.Shapes.Select((shapes, index) => Of(architecture, shapes, index + 1, bytesOf ?? (parameter => parameter.Length * sizeof(float))));
+
+    /// <summary>The earlier in the network first.</summary>
+    public int CompareTo(LayerInfo? other) => other is null ? -1 : Position.CompareTo(other.Position);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Kind}, {InputShape} -> {OutputShape}";
