@@ -26,7 +26,7 @@
             ExcludeAlgorithm = 'Algorithms that must not be chosen: names, or patterns such as *Winograd*. What -Algorithm asks for is used nevertheless, and ImplicitGemm, which computes anything, stays as the last resort.'
             DeviceCount      = 'Devices that the network is cut over, as the paper cut it over two: 1, 2 or 4. The cores are shared out among them; each holds its share of every layer''s outputs and weights, and they exchange maps where a layer needs them. The answers are the same bits.'
             DeviceKind       = 'Where the devices compute: Thread, in this process, or Process, in processes of their own that share memory and hold nothing but their share of the weights. Processes take a moment to start, and end with the command.'
-            Timeline         = 'Records what the devices do, for Get-AlexNetTimeline and Export-AlexNetTimeline.'
+            Timeline         = 'Records what the devices do, for Get-AlexNetTimeline and Export-AlexNetTimeline. One device that records takes a batch''s images through the network together, where one that does not gives each thread an image of its own; so it is slower.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
         Outputs     = @('AlexNet.Engine.Inference.Classification')
