@@ -54,7 +54,8 @@
         PSData = @{
             Tags         = @('AlexNet', 'ImageClassification', 'NeuralNetwork', 'DeepLearning', 'Photo', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             Prerelease   = 'preview1'
-            ReleaseNotes = 'The engine, the module and the classification of photos.'
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            ReleaseNotes = 'The first preview: classifies photos, trains, tests, compresses and looks inside networks of five variants, on one device or several. CHANGELOG.md of the source has all of it.'
         }
     }
 }

@@ -14,7 +14,7 @@ function Invoke-Build {
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 or 6 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
 function Invoke-Test {
     dotnet build AlexNetShell.sln -c Release -v quiet
     if ($LASTEXITCODE) { exit $LASTEXITCODE }
@@ -55,7 +55,7 @@ function Invoke-PesterSuite {
     }
     $global:LASTEXITCODE = 0
     $tests = (Select-String -Path tests/Pester/*.Tests.ps1, tests/Automation/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
-    "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5)"
+    "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5 or 6)"
 }
 
 # artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, the engine for .NET developers, and its pictures for notebooks.

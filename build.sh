@@ -8,7 +8,7 @@ build() {
     dotnet build AlexNetShell.sln -c Release "$@"
 }
 
-# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
+# All xunit projects, then the Pester suite where pwsh 7.6 and Pester 5 or 6 are found, and the tests in Jupyter and in .NET Interactive where those are. The last line counts all.
 test_all() {
     local log results=0
     log=$(mktemp)
@@ -42,7 +42,7 @@ pester() {
     if command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null; then
         pwsh -NoProfile -File tests/Pester/Run.ps1
     else
-        echo "Pester: 0 passed, 0 failed, $(cat tests/{Pester,Automation}/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5)"
+        echo "Pester: 0 passed, 0 failed, $(cat tests/{Pester,Automation}/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5 or 6)"
     fi
 }
 

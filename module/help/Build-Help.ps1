@@ -18,6 +18,8 @@ function Binding($parameter) {
     $ways = @(if ($parameter.ValueFromPipeline) { 'ByValue' }; if ($parameter.ValueFromPipelineByPropertyName) { 'ByPropertyName' })
     if ($ways) { "true ($($ways -join ', '))" } else { 'false' }
 }
+# A Choice[T] or Nullable[T] is a T to those who read.
+function Plain($type) { if ($type.IsGenericType) { $type.GenericTypeArguments[0] } else { $type } }
 function TypeName($type) { if ($type -eq [switch]) { 'SwitchParameter' } elseif ($type.IsArray) { $type.GetElementType().Name + '[]' } else { $type.Name } }
 
 function Value([string] $type, [string] $required) { '<command:parameterValue required="{0}" variableLength="false">{1}</command:parameterValue>' -f $required, $type }
@@ -26,7 +28,8 @@ function Values($type) { if ($type.IsEnum) { '<command:parameterValueGroup>{0}</
 # A parameter as one set has it, in the XML's words.
 function ParameterXml($entry, $parameter, [string] $default) {
     $text = if ($entry.Parameters[$parameter.Name]) { $entry.Parameters[$parameter.Name] } else { throw "Help.psd1 says nothing of -$($parameter.Name)" }
-    $type = TypeName $parameter.ParameterType
+    $plain = Plain $parameter.ParameterType
+    $type = TypeName $plain
     $position = if ($parameter.Position -ge 0) { $parameter.Position } else { 'named' }
     $globbing = [bool]($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })
     @"
@@ -36,7 +39,7 @@ function ParameterXml($entry, $parameter, [string] $default) {
 $(if ($type -ne 'SwitchParameter') { Value $type 'true' })
 <dev:type><maml:name>$type</maml:name><maml:uri /></dev:type>
 <dev:defaultValue>$(Escape $default)</dev:defaultValue>
-$(Values $parameter.ParameterType)
+$(Values $plain)
 </command:parameter>
 "@
 }

@@ -8,6 +8,7 @@
             'The objects bind to the next command by PSPath, so that photos can be sorted into folders by pipelines. A file that is no photo is an error that names it; the rest goes on.'
             'A photo is JPEG, PNG, WebP, BMP or GIF, known by its content and not by its name. Its EXIF orientation is followed. What happens to it then (size, crop, colours, mean) belongs to the model.'
             'Without -Model the model answers that ships with the module: the network of the paper, trained on the 101 classes of Caltech-101. Set-AlexNetDefaultModel chooses another.'
+            '-Verbose says at the end what computed each layer and how many milliseconds that took; only then are they counted.'
         )
         Parameters  = @{
             Path             = 'Photos, patterns such as *.jpg, or folders. Of a folder that is named, the files ending in jpg, jpeg, png, webp, bmp and gif are taken; a folder that only matches a pattern is entered with -Recurse.'
@@ -25,7 +26,7 @@
             ExcludeAlgorithm = 'Algorithms that must not be chosen: names, or patterns such as *Winograd*. What -Algorithm asks for is used nevertheless, and ImplicitGemm, which computes anything, stays as the last resort.'
             DeviceCount      = 'Devices that the network is cut over, as the paper cut it over two: 1, 2 or 4. The cores are shared out among them; each holds its share of every layer''s outputs and weights, and they exchange maps where a layer needs them. The answers are the same bits.'
             DeviceKind       = 'Where the devices compute: Thread, in this process, or Process, in processes of their own that share memory and hold nothing but their share of the weights. Processes take a moment to start, and end with the command.'
-            Timeline         = 'Records what the devices do, for Get-AlexNetTimeline and Export-AlexNetTimeline.'
+            Timeline         = 'Records what the devices do, for Get-AlexNetTimeline and Export-AlexNetTimeline. One device that records takes a batch''s images through the network together, where one that does not gives each thread an image of its own; so it is slower.'
         }
         Inputs      = @('System.String', 'System.IO.FileInfo', 'System.Byte[]', 'System.IO.Stream')
         Outputs     = @('AlexNet.Engine.Inference.Classification')
@@ -161,7 +162,7 @@
     'Get-AlexNetLayer' = @{
         Synopsis    = 'Lists the layers of a network.'
         Description = @(
-            'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, the bytes of weights and of the maps it makes, and the device that computes it.'
+            'One object for each layer: its kind, its window (kernel/stride, p for padding, g for groups in the table), the shapes that go in and come out, its parameters and multiply-adds for one photo, the sizes of the im2col matrix of one group, and the bytes of weights and of the maps it makes. Get-AlexNetDevicePlan says how devices share the layers.'
             'A convolution also has the Algorithm that would compute it, for a batch size and a number of threads, and all Algorithms that could. It is what Measure-AlexNetPerformance -Tune found on this machine, else what measured rules say.'
             'The table leaves out some of this; Format-Table -View Sizes has the sizes, Format-List everything. No weights are made for a network given by name.'
         )

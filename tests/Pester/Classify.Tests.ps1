@@ -179,6 +179,26 @@ Describe 'Invoke-AlexNetClassify among others' {
         $lines = Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         $lines -join "`n" | Should -Match '(?s)model paper.*batch.*threads.*a second'
     }
+    It 'says verbosely what computed each layer and how long that took<Where>' -ForEach @(
+        @{ Where = ''; With = @{}; Device = '' }
+        @{ Where = ' in a batch'; With = @{ BatchSize = 8 }; Device = '' }
+        @{ Where = ' on two devices'; With = @{ DeviceCount = 2 }; Device = 'cpu[01] ' }
+    ) {
+        $photos = Get-ChildItem $Samples -Filter *.jpg -File | Select-Object -First 4
+        $before = Get-AlexNetTimeline -ErrorAction Ignore
+        $lines = $photos | Invoke-AlexNetClassify -Model $model -Algorithm ImplicitGemm @With -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $times = $lines -match "^${Device}\w+(\+\w+)*( by ImplicitGemm)?: [\d.]+ ms an image, [\d.]+ ms for $($photos.Count)$"
+        foreach ($layer in 'conv1 by ImplicitGemm', 'conv2 by ImplicitGemm', 'norm1\+pool1', 'fc6', 'fc8') { @($times -match "^$Device${layer}: ") | Should -Not -BeNullOrEmpty -Because $layer }
+        # What was recorded for this is not what -Timeline was asked for.
+        Get-AlexNetTimeline -ErrorAction Ignore | Should -Be $before
+    }
+    It 'takes no time of layers unless that is seen, whoever says so' {
+        function Get-Line { $input | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and $_ -match '^conv1 by' } }
+        $photo = "$Samples/fig.jpg"
+        & { $VerbosePreference = 'Continue'; Invoke-AlexNetClassify $photo -Model $model } 4>&1 | Get-Line | Should -HaveCount 1
+        & { $VerbosePreference = 'Continue'; Invoke-AlexNetClassify $photo -Model $model -Verbose:$false } 4>&1 | Get-Line | Should -BeNullOrEmpty
+        Invoke-AlexNetClassify $photo -Model $model 4>&1 | Get-Line | Should -BeNullOrEmpty
+    }
     It 'knows most of the things that its own model was trained for' {
         $named = @{ butterfly = 'butterfly'; chair = 'chair', 'windsor_chair'; crocodile = 'crocodile', 'crocodile_head'; dolphin = 'dolphin'; minaret = 'minaret'; panda = 'panda'; pyramid = 'pyramid'; rhinoceros = 'rhino'; wrench = 'wrench'; 'wrench-on-cloth' = 'wrench' }
         $results = Invoke-AlexNetClassify "$Samples/caltech101" -WarningVariable warnings

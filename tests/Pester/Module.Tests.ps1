@@ -35,6 +35,17 @@ Describe 'The manifest' {
         }
     }
 
+    It 'says which properties of everything are shown first' {
+        foreach ($type in (Get-Command -Module AlexNet).OutputType.Type | Where-Object Namespace -Like 'AlexNet.*' | Sort-Object FullName -Unique) {
+            $data = Get-TypeData $type.FullName
+            foreach ($set in $data.DefaultDisplayPropertySet, $data.DefaultKeyPropertySet) {
+                # A name that no property has would be an empty column.
+                if ($set) { $set.ReferencedProperties | Should -BeIn (@($type.GetProperties().Name) + @($data.Members.Keys)) -Because $type }
+            }
+            # The list of a comparison is a view of its own.
+            if ($type.Name -ne 'ModelComparison') { $data.DefaultDisplayPropertySet | Should -Not -BeNullOrEmpty -Because $type }
+        }
+    }
     It 'takes what Get-ChildItem sends wherever it takes -LiteralPath' {
         $commands = Get-Command -Module AlexNet | Where-Object { $_.Parameters.LiteralPath }
         $commands.Count | Should -BeGreaterThan 10

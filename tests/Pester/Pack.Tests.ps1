@@ -38,6 +38,13 @@ Describe 'The packed module' {
         Get-RelativeFile $again | Should -Be $files
         foreach ($file in $files) { (Get-FileHash (Join-Path $again $file)).Hash | Should -Be (Get-FileHash (Join-Path $packed $file)).Hash -Because $file }
     }
+    It 'has every file of ours that takes a signature on the list, in ASCII where the signature is text' {
+        $signed = (& (Join-Path $Root 'packaging/Sign-Module.ps1') -Folder $packed).FullName | ForEach-Object { [System.IO.Path]::GetRelativePath($packed, $_).Replace('\', '/') } | Sort-Object
+        $signed | Should -Be ($files | Where-Object { $_ -match '(^|/)AlexNet[^/]*\.dll$|\.(psd1|psm1|ps1|ps1xml)$' })
+        'AlexNet.psd1', 'module/AlexNet.Types.ps1xml', 'module/bin/AlexNet.Engine.dll', 'module/bin/deps/AlexNet.Imaging.dll' | Should -BeIn $signed
+        foreach ($file in $signed -notmatch '\.dll$') { [System.IO.File]::ReadAllBytes((Join-Path $packed $file)) | Where-Object { $_ -gt 127 } | Should -BeNullOrEmpty -Because $file }
+    }
+    It 'is not signed where there is none' { { & (Join-Path $Root 'packaging/Sign-Module.ps1') -Folder $TestDrive } | Should -Throw '*no packed module*' }
     It 'can be catalogued' -Skip:(-not $IsWindows) {
         New-FileCatalog -Path $packed -CatalogFilePath "$TestDrive/AlexNet.cat" -CatalogVersion 2.0 | Should -Exist
         Test-FileCatalog -Path $packed -CatalogFilePath "$TestDrive/AlexNet.cat" | Should -Be 'Valid'
@@ -82,6 +89,8 @@ Describe 'The package for a gallery' {
         $nuspec.version | Should -Be "$($manifest.ModuleVersion)-$($manifest.PrivateData.PSData.Prerelease)"
         $nuspec.description | Should -Be $manifest.Description
         $nuspec.dependencies | Should -BeNullOrEmpty
+        $nuspec.releaseNotes | Should -Be $manifest.PrivateData.PSData.ReleaseNotes
+        $nuspec.licenseUrl | Should -Be $manifest.PrivateData.PSData.LicenseUri
         $tags = -split $nuspec.tags
         'PSModule', 'PSIncludes_Cmdlet', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS' | Should -BeIn $tags
         $manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" } | Should -BeIn $tags

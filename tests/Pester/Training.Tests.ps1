@@ -220,6 +220,10 @@ Describe 'Test-AlexNetModel' {
         $result.Top1Interval.Low | Should -BeLessThan $result.Top1Error
         $result.Top1Interval.High | Should -BeGreaterThan $result.Top1Error
     }
+    It 'says verbosely what computed each layer and how long that took' {
+        $lines = Test-AlexNetModel $photos -Model $model -Verbose 3>&1 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($lines -match '^paper: conv\d by \w+: [\d.]+ ms an image, [\d.]+ ms for 10$').Count | Should -Be 5
+    }
     It 'counts by class, and what was taken for what' {
         $result.Classes.Label | Should -Be 'sunflower', 'cat', 'dog'
         $result.Classes.Photos | Should -Be 4, 4, 2

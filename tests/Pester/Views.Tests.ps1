@@ -38,6 +38,33 @@ Describe 'Saved objects' {
     }
 }
 
+Describe 'Results' {
+    BeforeAll {
+        $folder = New-PhotoFolder
+        New-ClassFolders $folder
+        $model = New-SmallModel
+    }
+    AfterAll { Remove-Item $folder -Recurse -Force }
+
+    It 'are told in a few words' {
+        foreach ($type in (Get-Command -Module AlexNet).OutputType.Type | Where-Object Namespace -Like 'AlexNet.*' | Sort-Object FullName -Unique) {
+            # A record's own words are all its properties.
+            $type.GetMethod('ToString', [type[]]@()).GetCustomAttributes([System.Runtime.CompilerServices.CompilerGeneratedAttribute], $false) | Should -BeNullOrEmpty -Because $type
+        }
+        "$(Split-AlexNetDataset $folder | Select-Object -First 1)" | Should -Exist
+        "$(Test-AlexNetModel $folder -Model $model)" | Should -Match '^paper on .*: top-1 error \d+\.\d%, top-5 error 0\.0% of 10 photos$'
+    }
+    It 'of <Name> are sorted by <By> when nobody says by what' -ForEach @(
+        @{ Name = 'Invoke-AlexNetClassify'; By = 'Path'; Script = { Invoke-AlexNetClassify $folder -Recurse -Model $model } }
+        @{ Name = 'predictions'; By = 'Rank'; Script = { (Invoke-AlexNetClassify "$Samples/fig.jpg" -Model $model).Predictions } }
+        @{ Name = 'Get-AlexNetLayer'; By = 'Position'; Script = { Get-AlexNetLayer } }
+        @{ Name = 'Measure-AlexNetPerformance'; By = 'BatchSize'; Script = { Measure-AlexNetPerformance $model -BatchSize 4, 1, 2 -Repeat 1 } }
+    ) {
+        $results = & $Script
+        $results | Sort-Object -Descending | Sort-Object | ForEach-Object $By | Should -Be ($results | Sort-Object $By | ForEach-Object $By)
+    }
+}
+
 Describe 'In a console of 80 columns' {
     It '<Name> shows each heading on one line' -ForEach @(
         @{ Name = 'Get-AlexNetModel'; Script = { Get-AlexNetModel } }

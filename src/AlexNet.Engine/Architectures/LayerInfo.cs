@@ -4,7 +4,7 @@ namespace AlexNet.Engine.Architectures;
 
 /// <summary>A layer of a network described in plain values that print, sort and serialise. All counts are for one image.</summary>
 [TypeFormatterSource]
-public sealed record LayerInfo
+public sealed record LayerInfo : IOrdered<LayerInfo>
 {
     /// <summary>The network it belongs to.</summary>
     public required string Network { get; init; }
@@ -54,9 +54,6 @@ public sealed record LayerInfo
     /// <summary>Bytes of the output in single precision.</summary>
     public required long ActivationBytes { get; init; }
 
-    /// <summary>The device that computes it where a session has one, as by default.</summary>
-    public required string Device { get; init; }
-
     /// <summary>What would compute a convolution; null for other layers, and where nobody asked for a plan.</summary>
     public string? Algorithm { get; init; }
 
@@ -68,6 +65,9 @@ public sealed record LayerInfo
     /// <param name="bytesOf">Stored bytes of the parameter of a name; by default four for each element.</param>
     public static IEnumerable<LayerInfo> Of(Architecture architecture, Func<ParameterShape, long>? bytesOf = null) =>
         architecture.Shapes.Select((shapes, index) => Of(architecture, shapes, index + 1, bytesOf ?? (parameter => parameter.Length * sizeof(float))));
+
+    /// <summary>The earlier in the network first.</summary>
+    public int CompareTo(LayerInfo? other) => other is null ? -1 : Position.CompareTo(other.Position);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Kind}, {InputShape} -> {OutputShape}";
@@ -94,8 +94,6 @@ public sealed record LayerInfo
             Im2ColColumns = convolution is null ? null : shapes.Output.Plane,
             WeightBytes = shapes.Parameters.Sum(bytesOf),
             ActivationBytes = shapes.Output.Count * sizeof(float),
-            // Both towers are on the one device that a session has unless it asks for more; a PartitionPlan says how several share the layers.
-            Device = "cpu0",
         };
     }
 }

@@ -45,6 +45,10 @@ public sealed record ModelAccuracy
 
     /// <summary>The confusion matrix: [class of the photo][class answered] photos, over all of the model's classes.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> ConfusionMatrix { get; init => field = Indexable.List(value); }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Model} on {Dataset}: top-1 error {Top1Error:0.0%}, top-5 error {Top5Error:0.0%} of {Photos} photos");
 }
 
 /// <summary>How often a model was right on the photos of one class.</summary>

@@ -6,12 +6,10 @@ namespace AlexNet.Engine.Inference;
 /// <param name="Label">Its name.</param>
 /// <param name="Synset">Its WordNet id, where there is one.</param>
 /// <param name="Probability">Of the class, 0 to 1.</param>
-public sealed record Prediction(int Rank, int ClassIndex, string Label, string? Synset, float Probability) : IComparable<Prediction>, IComparable
+public sealed record Prediction(int Rank, int ClassIndex, string Label, string? Synset, float Probability) : IOrdered<Prediction>
 {
     /// <summary>The likelier first: by rank.</summary>
     public int CompareTo(Prediction? other) => other is null ? -1 : Rank.CompareTo(other.Rank);
-
-    int IComparable.CompareTo(object? obj) => CompareTo(obj as Prediction);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Label} ({Probability:0.0%})");
@@ -19,7 +17,7 @@ public sealed record Prediction(int Rank, int ClassIndex, string Label, string? 
 
 /// <summary>The network's answers for one photo.</summary>
 [TypeFormatterSource]
-public sealed class Classification : IComparable<Classification>, IComparable
+public sealed class Classification : IOrdered<Classification>
 {
     /// <summary>Where the photo is, as a file-system path; a description such as <c>bytes[3]</c> for one that came from memory.</summary>
     public required string Path { get; init; }
@@ -41,8 +39,6 @@ public sealed class Classification : IComparable<Classification>, IComparable
 
     /// <summary>The surer first.</summary>
     public int CompareTo(Classification? other) => other is null ? -1 : other.Probability.CompareTo(Probability);
-
-    int IComparable.CompareTo(object? obj) => CompareTo(obj as Classification);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{System.IO.Path.GetFileName(Path)}: {Label} ({Probability:0.0%})");

@@ -43,4 +43,7 @@ public sealed record CompressionResult
 
     /// <summary>That share for the model in the file.</summary>
     public double? Top5ErrorAfter => After?.Top5Error;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Model}: {Bytes / 1e6:0.00} MB, {Ratio:0.0} times smaller than its weights were");
 }

@@ -2,7 +2,7 @@ namespace AlexNet.Engine.Similarity;
 
 /// <summary>A photo that is like another: a neighbour in the space of a layer's outputs (section 6.1 of the paper).</summary>
 [TypeFormatterSource]
-public sealed class SimilarImage : IComparable<SimilarImage>, IComparable
+public sealed class SimilarImage : IOrdered<SimilarImage>
 {
     /// <summary>The photo that neighbours were wanted of: a file-system path, or a description such as <c>bytes[3]</c>.</summary>
     public required string Query { get; init; }
@@ -27,8 +27,6 @@ public sealed class SimilarImage : IComparable<SimilarImage>, IComparable
 
     /// <summary>The more alike first.</summary>
     public int CompareTo(SimilarImage? other) => other is null ? -1 : other.Similarity.CompareTo(Similarity);
-
-    int IComparable.CompareTo(object? obj) => CompareTo(obj as SimilarImage);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{System.IO.Path.GetFileName(Path)} ({Similarity:0.000})");

@@ -55,4 +55,7 @@ public sealed record EpochResult
         Images = training.Count,
         Seconds = seconds,
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"epoch {Epoch}: loss {Loss:0.000}, top-1 error {ValidationTop1Error ?? Top1Error:0.0%}");
 }

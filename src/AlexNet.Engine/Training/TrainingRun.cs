@@ -24,4 +24,7 @@ public sealed record TrainingRun
 
     /// <summary>The epochs that ended in it.</summary>
     public required IReadOnlyList<EpochResult> Epochs { get; init => field = Indexable.List(value); }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Dataset}: {Epochs.Count} epochs, steps {FirstStep + 1} to {LastStep}";
 }

@@ -1,6 +1,7 @@
 using AlexNet.Engine.Devices;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Models;
 
 namespace AlexNet.Imaging.Classification;
@@ -12,6 +13,7 @@ internal sealed class BatchSessions : IDisposable
 
     // One plan, for a whole batch, even where the first photo comes alone: its answer must not depend on when the next one was decoded.
     private readonly InferencePlan? _plan;
+    private readonly LayerClock? _clock;
     private IInferenceSession? _session;
 
     /// <summary>Packs the weights, or hands the devices their shares of them.</summary>
@@ -19,12 +21,23 @@ internal sealed class BatchSessions : IDisposable
     {
         _options = options;
         var (batch, plan) = (options.Photos * options.Views, options.Plan);
-        if (options.Devices is { } devices) _session = new DeviceSession(model, devices with { Plan = plan, Threads = options.Threads }, batch);
-        else _plan = InferencePlan.For(model, plan with { Batch = batch, Threads = options.Threads });
+        if (options.Devices is { } devices)
+        {
+            // Devices take their times by recording what they do.
+            _session = new DeviceSession(model, devices with { Plan = plan, Threads = options.Threads, Timeline = devices.Timeline || options.LayerTimes }, batch);
+            return;
+        }
+        _plan = InferencePlan.For(model, plan with { Batch = batch, Threads = options.Threads });
+        if (options.LayerTimes) _clock = new LayerClock(_plan);
     }
 
     /// <summary>What the devices did; null unless that was asked for.</summary>
-    public Timeline? Timeline => (_session as DeviceSession)?.Timeline;
+    public Timeline? Timeline => _options.Devices is { Timeline: true } ? Recorded : null;
+
+    /// <summary>How long each layer took so far; null unless that was asked for.</summary>
+    public IReadOnlyList<LayerTime>? LayerTimes => !_options.LayerTimes ? null : _clock?.Times ?? LayerTime.Of(Recorded!);
+
+    private Timeline? Recorded => (_session as DeviceSession)?.Timeline;
 
     /// <summary>A session for so many photos. The first ones may come alone: memory for a whole batch is taken when there is a whole batch.</summary>
     public IInferenceSession For(int photos)
@@ -33,6 +46,13 @@ internal sealed class BatchSessions : IDisposable
         _session?.Dispose();
         _session = null;
         return _session = new InferenceSession(_plan!, (photos == 1 ? 1 : _options.Photos) * _options.Views, _options.Threads);
+    }
+
+    /// <summary>One forward pass of a session that <see cref="For"/> gave, timed if that was asked for.</summary>
+    public void Run(IInferenceSession session, int images, CancellationToken cancellation)
+    {
+        if (_clock is not null) _clock.Run((InferenceSession)session, images, cancellation);
+        else session.Run(images, cancellation);
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ public sealed record ClassifierOptions
     /// <summary>The devices that compute; null for the threads of this process as one. It changes the speed, never the answers.</summary>
     public DeviceOptions? Devices { get; init; }
 
+    /// <summary>Whether the time of each layer is taken.</summary>
+    public bool LayerTimes { get; init; }
+
     /// <summary>Threads that decode the next photos meanwhile; 0 for one a core.</summary>
     public int DecoderThreads { get; init; }
 

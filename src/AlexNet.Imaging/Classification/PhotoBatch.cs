@@ -1,6 +1,7 @@
 using System.Buffers;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
+using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
 
@@ -34,6 +35,9 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
 
     /// <summary>What the devices did; null unless that was asked for.</summary>
     public Timeline? Timeline => _sessions.Timeline;
+
+    /// <summary>How long each layer took so far; null unless that was asked for.</summary>
+    public IReadOnlyList<LayerTime>? LayerTimes => _sessions.LayerTimes;
 
     /// <summary>One result for each photo, in order.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -72,7 +76,7 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
             for (var view = 0; view < options.Views; view++)
                 views.Slice(view * length, length).CopyTo(session.Input(photo * options.Views + view));
         }
-        session.Run(decoded.Count * options.Views, cancellation);
+        _sessions.Run(session, decoded.Count * options.Views, cancellation);
         for (var photo = 0; photo < decoded.Count; photo++)
         {
             var source = jobs[decoded[photo]].Source;

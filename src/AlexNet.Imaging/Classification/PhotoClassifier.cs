@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AlexNet.Engine.Devices.Timelines;
+using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
 
@@ -54,6 +55,9 @@ public sealed class PhotoClassifier : IDisposable
 
     /// <summary>What the devices did; null unless <see cref="ClassifierOptions.Devices"/> asks for it. To be read when all results are taken.</summary>
     public Timeline? Timeline => _batch.Timeline;
+
+    /// <summary>How long each layer took; null unless <see cref="ClassifierOptions.LayerTimes"/> asks for it. To be read when all results are taken.</summary>
+    public IReadOnlyList<LayerTime>? LayerTimes => _batch.LayerTimes;
 
     /// <summary>Photos added whose results have not been taken.</summary>
     public int Pending

@@ -1,6 +1,5 @@
 using System.Collections;
 using AlexNet.Engine.Inference.Planning;
-using AlexNet.PowerShell.Planning;
 
 namespace AlexNet.PowerShell.Arguments;
 
@@ -14,7 +13,7 @@ public sealed class AlgorithmCompleter : NameCompleter
         {
             var name = algorithm.ToString();
             var able = algorithm == ConvolutionAlgorithm.Automatic ? "any layer" : string.Join(", ", layers.Where(layer => layer.Algorithms.Contains(name)).Select(layer => layer.Name));
-            if (able.Length > 0) yield return (name, $"{AlgorithmNames.About(algorithm)}; {able}");
+            if (able.Length > 0) yield return (name, $"{ValueWords.About(algorithm)}; {able}");
         }
     }
 }

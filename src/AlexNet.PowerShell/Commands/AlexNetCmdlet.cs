@@ -14,6 +14,11 @@ public abstract class AlexNetCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl-C.</summary>
     private protected CancellationToken Stop => _stop.Token;
 
+    /// <summary>Whether verbose messages are seen, for what costs time to find out.</summary>
+    private protected bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+        ? (SwitchParameter)given
+        : LanguagePrimitives.ConvertTo<ActionPreference>(GetVariableValue("VerbosePreference")) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <inheritdoc/>
     public void Dispose()
     {

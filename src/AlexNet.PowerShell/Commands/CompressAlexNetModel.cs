@@ -177,7 +177,7 @@ public sealed class CompressAlexNetModelCommand : AlexNetCmdlet
         ConvolutionBits = ConvolutionBits,
         FullyConnectedBits = FullyConnectedBits,
         Training = Training(file),
-        Classifier = new ClassifierSettings(AccuracyCounter.Answers, BatchSize: 0, TenView: false, DecoderThreads: 0, ThreadCount, ReducedDecoding: false, new(), null),
+        Classifier = new ClassifierSettings(AccuracyCounter.Answers, BatchSize: 0, TenView: false, DecoderThreads: 0, ThreadCount, ReducedDecoding: false, new(), null, LayerTimes: false),
     };
 
     /// <summary>What is to be done with photos; null without any. The rest of the recipe is the model's own, from its history.</summary>

@@ -30,11 +30,13 @@ public sealed class ExportAlexNetModelCommand : AlexNetCmdlet
 
     /// <summary>What the file is; by default what its extension says.</summary>
     [Parameter]
-    public ModelFormat Format { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<ModelFormat>))]
+    public Choice<ModelFormat> Format { get; set; }
 
     /// <summary>The type weights are converted to; by default each stays as it is.</summary>
     [Parameter]
-    public ElementType Precision { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<ElementType>))]
+    public Choice<ElementType> Precision { get; set; }
 
     /// <summary>Whether a file already there is replaced.</summary>
     [Parameter]

@@ -18,7 +18,8 @@ public sealed class GetAlexNetDeviceCommand : AlexNetCmdlet
 
     /// <summary>Where they compute.</summary>
     [Parameter]
-    public DeviceKind DeviceKind { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<DeviceKind>))]
+    public Choice<DeviceKind> DeviceKind { get; set; }
 
     /// <summary>Threads of all of them; 0 for one a core.</summary>
     [Parameter]

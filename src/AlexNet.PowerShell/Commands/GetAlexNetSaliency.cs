@@ -20,7 +20,8 @@ public sealed class GetAlexNetSaliencyCommand : PhotoCmdlet
 
     /// <summary>How to find out.</summary>
     [Parameter]
-    public SaliencyMethod Method { get; set; } = SaliencyMethod.GradCam;
+    [ArgumentCompleter(typeof(ValueCompleter<SaliencyMethod>))]
+    public Choice<SaliencyMethod> Method { get; set; } = SaliencyMethod.GradCam;
 
     /// <summary>The layer whose maps Grad-CAM weights.</summary>
     [Parameter]
@@ -51,7 +52,8 @@ public sealed class GetAlexNetSaliencyCommand : PhotoCmdlet
 
     /// <summary>How the map is drawn over the photo.</summary>
     [Parameter]
-    public SaliencyOverlay Overlay { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<SaliencyOverlay>))]
+    public Choice<SaliencyOverlay> Overlay { get; set; }
 
     /// <summary>Threads that compute; 0 for one a core.</summary>
     [Parameter]

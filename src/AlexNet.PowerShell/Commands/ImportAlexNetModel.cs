@@ -23,7 +23,8 @@ public sealed class ImportAlexNetModelCommand : AlexNetCmdlet
 
     /// <summary>What the fully connected layers' weights become; by default they stay as they are.</summary>
     [Parameter]
-    public ElementType WeightPrecision { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<ElementType>))]
+    public Choice<ElementType> WeightPrecision { get; set; }
 
     /// <summary>Caffe's description of the network, its deploy.prototxt.</summary>
     [Parameter]

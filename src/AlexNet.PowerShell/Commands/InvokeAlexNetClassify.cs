@@ -76,7 +76,8 @@ public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
 
     /// <summary>Where the devices compute.</summary>
     [Parameter]
-    public DeviceKind DeviceKind { get; set; }
+    [ArgumentCompleter(typeof(ValueCompleter<DeviceKind>))]
+    public Choice<DeviceKind> DeviceKind { get; set; }
 
     /// <summary>Whether what the devices do is recorded.</summary>
     [Parameter]
@@ -84,7 +85,7 @@ public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
 
     /// <summary>The devices; null for one on the threads of this process, which needs no messages.</summary>
     private DeviceOptions? Devices =>
-        DeviceCount > 1 || DeviceKind != DeviceKind.Thread || Timeline ? new DeviceOptions { Count = DeviceCount, Kind = DeviceKind, Timeline = Timeline } : null;
+        DeviceCount > 1 || DeviceKind != Engine.Devices.DeviceKind.Thread || Timeline ? new DeviceOptions { Count = DeviceCount, Kind = DeviceKind, Timeline = Timeline } : null;
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -93,6 +94,7 @@ public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
         if (_run is not { } run) return;
         Try(() => run.Finish(Stop));
         if (_progress.IsShown) WriteProgress(_progress.Completed());
+        foreach (var line in run.LayerTimes) WriteVerbose(line);
         WriteVerbose($"{_progress.Done} photos, {_progress.Rate:0.0} a second");
     }
 
@@ -112,7 +114,7 @@ public sealed class InvokeAlexNetClassifyCommand : PhotoCmdlet
         var model = Resolve(Model);
         UntrainedWarning.WriteOnce(this, model, isNamed: Model is not null);
         var plan = Need(() => new PlanRequest(Algorithm, ExcludeAlgorithm, TunedPlan.Load(this)).For(model.Architecture));
-        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan, Devices);
+        var settings = new ClassifierSettings(Top, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding, plan, Devices, LayerTimes: IsVerbose);
         WriteVerbose(Describe(model));
         return _run = Need(() => Interruptible(() => ClassifierRun.Create(model, settings, Write, Write), late => late.Dispose()));
     }

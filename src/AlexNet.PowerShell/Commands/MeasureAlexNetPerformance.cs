@@ -97,9 +97,16 @@ public sealed class MeasureAlexNetPerformanceCommand : AlexNetCmdlet
         _meter.Expect(combinations.Count);
         foreach (var options in combinations)
         {
-            _meter.Begin($"{model.Name}, batch {options.Batch}, {(options.Threads == 0 ? Environment.ProcessorCount : options.Threads)} threads");
-            if (PerLayer) WriteObject(Measured(() => PerformanceMeter.MeasureLayers(model, options, Time, _meter, Stop)), enumerateCollection: true);
-            else WriteObject(Measured(() => PerformanceMeter.Measure(model, options, Time, _meter, Stop)));
+            var what = $"{model.Name}, batch {options.Batch}, {(options.Threads == 0 ? Environment.ProcessorCount : options.Threads)} threads";
+            _meter.Begin(what);
+            if (PerLayer)
+            {
+                WriteObject(Measured(() => PerformanceMeter.MeasureLayers(model, options, Time, _meter, Stop)), enumerateCollection: true);
+                continue;
+            }
+            var measured = Measured(() => PerformanceMeter.Measure(model, options, Time, _meter, Stop));
+            WriteObject(measured);
+            WriteVerbose($"{what}: {measured.Algorithms}");
         }
     }
 

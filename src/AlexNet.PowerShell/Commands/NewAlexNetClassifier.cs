@@ -14,21 +14,8 @@ namespace AlexNet.PowerShell.Commands;
 /// <summary>Makes a classifier of one's own photos out of a trained network: a model file, and a report of how it does on photos held out.</summary>
 [Cmdlet(VerbsCommon.New, "AlexNetClassifier", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ClassifierReport), typeof(Model))]
-public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
+public sealed class NewAlexNetClassifierCommand : DatasetCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>A folder with a folder of photos for each class, or a CSV file of paths and classes.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    public string Path { get; set; } = "";
-
-    /// <summary>The same, brackets being brackets.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
-    public string LiteralPath { get; set; } = "";
-
     /// <summary>The model file that comes of it.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -43,12 +30,6 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
     [Parameter]
     [ValidateNotNull]
     public object Validation { get; set; } = 0.2;
-
-    /// <summary>A list of photos that are kept out.</summary>
-    [Parameter]
-    [Alias("TestList")]
-    [ValidateNotNullOrEmpty]
-    public string? Exclude { get; set; }
 
     /// <summary>The first layer that is trained together with the last one.</summary>
     [Parameter]
@@ -67,10 +48,6 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
     [ValidateRange(0.0, 100.0)]
     public double LearningRate { get; set; } = 0.001;
 
-    /// <summary>Decides which photos are held out, and the order and dropout of fine-tuning.</summary>
-    [Parameter]
-    public ulong Seed { get; set; }
-
     /// <summary>A page with the report and pictures of the worst mistakes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -86,16 +63,6 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
     [ValidateNotNullOrEmpty]
     public string? Cache { get; set; }
 
-    /// <summary>Threads that compute; 0 for one a core.</summary>
-    [Parameter]
-    [Alias("ComputeThreads")]
-    [ValidateRange(0, 256)]
-    public int ThreadCount { get; set; }
-
-    /// <summary>Whether files that are there already may be replaced.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <summary>Whether to put out the model in place of the report.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -103,9 +70,7 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Try(() =>
     {
-        var isLiteral = ParameterSetName == LiteralPathSet;
-        var path = DatasetPath.Find(isLiteral ? LiteralPath : Path, isLiteral, SessionState.Path);
-        var (model, page) = (FullPath(OutPath), ReportPath is null ? null : FullPath(ReportPath));
+        var (path, model, page) = (DatasetFullPath, FullPath(OutPath), FullPath(ReportPath));
         if (!Force) NewFile.RequireFree(model, ErrorIds.ModelFileExists);
         if (!Force) NewFile.RequireFree(page, ErrorIds.ReportFileExists);
         NewFile.RequireFolder(model, ErrorIds.ModelFileNotWritten);
@@ -125,7 +90,7 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
             Path = path,
             OutPath = model,
             ReportPath = page,
-            Exclude = Exclude is null ? null : DatasetPath.Find(Exclude, false, SessionState.Path),
+            Exclude = ExcludeFullPath,
             ValidationFraction = validation.Fraction,
             ValidationPath = validation.Path,
             FineTune = FineTune,
@@ -133,12 +98,10 @@ public sealed class NewAlexNetClassifierCommand : AlexNetCmdlet
             LearningRate = (float)LearningRate,
             Seed = Seed,
             Mistakes = MistakeCount,
-            Cache = Cache is null ? null : FullPath(Cache),
+            Cache = FullPath(Cache),
             Plan = new PlanRequest(null, [], TunedPlan.Load(this)).For(backbone.Architecture, threads: ThreadCount),
             Force = Force,
             PassThru = PassThru,
         };
     }
-
-    private string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 }

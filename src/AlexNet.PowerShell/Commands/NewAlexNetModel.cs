@@ -45,7 +45,8 @@ public sealed class NewAlexNetModelCommand : AlexNetCmdlet
 
     /// <summary>The nonlinearity, in place of ReLU.</summary>
     [Parameter]
-    public ActivationFunction Activation { get; set; } = ActivationFunction.Relu;
+    [ArgumentCompleter(typeof(ValueCompleter<ActivationFunction>))]
+    public Choice<ActivationFunction> Activation { get; set; } = ActivationFunction.Relu;
 
     /// <summary>The same seed gives the same weights.</summary>
     [Parameter]
@@ -53,11 +54,13 @@ public sealed class NewAlexNetModelCommand : AlexNetCmdlet
 
     /// <summary>Where the weights come from.</summary>
     [Parameter]
-    public InitialWeights Initialization { get; set; } = InitialWeights.Distribution;
+    [ArgumentCompleter(typeof(ValueCompleter<InitialWeights>))]
+    public Choice<InitialWeights> Initialization { get; set; } = InitialWeights.Distribution;
 
     /// <summary>What the fully connected layers' weights become, in place of single precision.</summary>
     [Parameter]
-    public ElementType WeightPrecision { get; set; } = ElementType.Float32;
+    [ArgumentCompleter(typeof(ValueCompleter<ElementType>))]
+    public Choice<ElementType> WeightPrecision { get; set; } = ElementType.Float32;
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -12,21 +12,8 @@ namespace AlexNet.PowerShell.Commands;
 /// <summary>Trains a network on labelled photos: an object for each epoch, and a model file at the end.</summary>
 [Cmdlet(VerbsLifecycle.Start, "AlexNetTraining", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(EpochResult))]
-public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
+public sealed class StartAlexNetTrainingCommand : DatasetCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>A folder with a folder of photos for each class, or a CSV file of paths and classes.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    public string Path { get; set; } = "";
-
-    /// <summary>The same, brackets being brackets.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
-    public string LiteralPath { get; set; } = "";
-
     /// <summary>The model file that comes of it.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -36,12 +23,6 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     [Parameter]
     [ValidateNotNull]
     public object? Validation { get; set; }
-
-    /// <summary>A list of photos that are kept out.</summary>
-    [Parameter]
-    [Alias("TestList")]
-    [ValidateNotNullOrEmpty]
-    public string? Exclude { get; set; }
 
     /// <summary>Photos of each class that are trained on at most.</summary>
     [Parameter]
@@ -69,7 +50,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>Where the first weights come from.</summary>
     [Parameter]
-    public InitialWeights Initialization { get; set; } = InitialWeights.Distribution;
+    [ArgumentCompleter(typeof(ValueCompleter<InitialWeights>))]
+    public Choice<InitialWeights> Initialization { get; set; } = InitialWeights.Distribution;
 
     /// <summary>Whether colours are divided by their standard deviation.</summary>
     [Parameter]
@@ -92,7 +74,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>How the rate goes from there.</summary>
     [Parameter]
-    public TrainingSchedule Schedule { get; set; } = TrainingSchedule.Cosine;
+    [ArgumentCompleter(typeof(ValueCompleter<TrainingSchedule>))]
+    public Choice<TrainingSchedule> Schedule { get; set; } = TrainingSchedule.Cosine;
 
     /// <summary>Epochs in which the rate rises from 0.</summary>
     [Parameter]
@@ -116,7 +99,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>The rule that turns gradients into new weights.</summary>
     [Parameter]
-    public OptimizerKind Optimizer { get; set; } = OptimizerKind.Momentum;
+    [ArgumentCompleter(typeof(ValueCompleter<OptimizerKind>))]
+    public Choice<OptimizerKind> Optimizer { get; set; } = OptimizerKind.Momentum;
 
     /// <summary>Share of the last change that is made again.</summary>
     [Parameter]
@@ -145,7 +129,8 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     /// <summary>Where the network's square is cut from a photo.</summary>
     [Parameter]
-    public TrainingCrop Crop { get; set; } = TrainingCrop.Random;
+    [ArgumentCompleter(typeof(ValueCompleter<TrainingCrop>))]
+    public Choice<TrainingCrop> Crop { get; set; } = TrainingCrop.Random;
 
     /// <summary>Least share of the photo that a random resized crop shows.</summary>
     [Parameter]
@@ -180,16 +165,6 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     [ValidateRange(0.0, 1.0)]
     public double Mixup { get; set; }
 
-    /// <summary>Decides weights, parts, order, crops and dropout.</summary>
-    [Parameter]
-    public ulong Seed { get; set; }
-
-    /// <summary>Threads that compute; 0 for one a core.</summary>
-    [Parameter]
-    [Alias("ComputeThreads")]
-    [ValidateRange(0, 256)]
-    public int ThreadCount { get; set; }
-
     /// <summary>Devices that the network is cut over.</summary>
     [Parameter]
     [DeviceCount(1, 2)]
@@ -215,10 +190,6 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
     [ValidateRange(0, 1_000_000)]
     public int CacheMegabytes { get; set; }
 
-    /// <summary>Whether files that are there already may be replaced.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Try(() =>
     {
@@ -230,14 +201,13 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
 
     private TrainingSettings Settings()
     {
-        var path = ParameterSetName == LiteralPathSet ? DatasetPath.Find(LiteralPath, true, SessionState.Path) : DatasetPath.Find(Path, false, SessionState.Path);
         var validation = ValidationPart.Of(Validation, SessionState.Path);
         return new TrainingSettings
         {
-            Path = path,
+            Path = DatasetFullPath,
             ValidationFraction = validation.Fraction,
             ValidationPath = validation.Path,
-            Exclude = Exclude is null ? null : DatasetPath.Find(Exclude, false, SessionState.Path),
+            Exclude = ExcludeFullPath,
             PhotosPerClass = PhotosPerClass,
             DropDuplicate = DropDuplicate,
             Architecture = Architecture,
@@ -295,8 +265,6 @@ public sealed class StartAlexNetTrainingCommand : AlexNetCmdlet
         if (!Force && !settings.Resume) NewFile.RequireFree(settings.OutPath, ErrorIds.ModelFileExists);
         foreach (var file in new[] { settings.Checkpoint, settings.OutPath }) NewFile.RequireFolder(file, ErrorIds.ModelFileNotWritten);
     }
-
-    private string? FullPath(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -70,11 +70,12 @@ public sealed class TestAlexNetModelCommand : AlexNetCmdlet
         var model = Interruptible(ModelResolver.Prepare(Model, SessionState.Path));
         UntrainedWarning.WriteOnce(this, model, isNamed: Model is not null);
         var plan = new PlanRequest(null, [], TunedPlan.Load(this)).For(model.Architecture);
-        var settings = new ClassifierSettings(AccuracyCounter.Answers, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding: false, plan, null);
+        var settings = new ClassifierSettings(AccuracyCounter.Answers, BatchSize, TenView, ThrottleLimit, ComputeThreads, ReducedDecoding: false, plan, null, LayerTimes: IsVerbose);
         var progress = new ProgressMeter();
         CleanUp();
         _tester = Interruptible(() => new ModelTester(model, path, list, settings, Report, failure => WriteError(failure.Record), Stop), late => late.Dispose());
         WriteObject(_tester.Run(Stop));
+        foreach (var line in _tester.LayerTimes) WriteVerbose($"{model.Name}: {line}");
         if (progress.IsShown) WriteProgress(progress.Completed());
 
         void Report(string photo, int pending)

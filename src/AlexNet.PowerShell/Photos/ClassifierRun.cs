@@ -10,7 +10,7 @@ using AlexNet.PowerShell.Errors;
 namespace AlexNet.PowerShell.Photos;
 
 /// <summary>How the cmdlet was asked to classify.</summary>
-internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding, PlanOptions Plan, DeviceOptions? Devices);
+internal sealed record ClassifierSettings(int Top, int BatchSize, bool TenView, int DecoderThreads, int ComputeThreads, bool ReducedDecoding, PlanOptions Plan, DeviceOptions? Devices, bool LayerTimes);
 
 /// <summary>
 /// The one door between the cmdlet and the classifier, whose types are in the module's own load context: no field or parameter of a cmdlet may name them.
@@ -42,6 +42,7 @@ internal sealed class ClassifierRun : IDisposable
             Threads = settings.ComputeThreads,
             Plan = settings.Plan,
             Devices = settings.Devices,
+            LayerTimes = settings.LayerTimes,
             Images = ImageOptions.Default with { ReducedDecoding = settings.ReducedDecoding },
         };
         try
@@ -64,6 +65,9 @@ internal sealed class ClassifierRun : IDisposable
 
     /// <summary>What the devices did; null unless that was asked for.</summary>
     public Timeline? Timeline => _classifier.Timeline;
+
+    /// <summary>How long each layer took, a line each; none unless that was asked for. To be read after <see cref="Finish"/>.</summary>
+    public IEnumerable<string> LayerTimes => _classifier.LayerTimes?.Select(time => time.ToString()) ?? [];
 
     /// <summary>Photos added that have no answer yet.</summary>
     public int Pending => _classifier.Pending;

@@ -23,20 +23,4 @@ internal static class AlgorithmNames
         var matches = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
         return Enum.GetValues<ConvolutionAlgorithm>().Where(algorithm => matches.IsMatch(algorithm.ToString()));
     }
-
-    /// <summary>A few words about an algorithm.</summary>
-    public static string About(ConvolutionAlgorithm algorithm) => algorithm switch
-    {
-        ConvolutionAlgorithm.Automatic => "by measured rules, or by this machine's own measurements",
-        ConvolutionAlgorithm.Direct => "sums over the window, nothing rearranged but the weights",
-        ConvolutionAlgorithm.Im2Col => "the im2col matrix written whole, then a matrix product",
-        ConvolutionAlgorithm.ImplicitGemm => "a matrix product whose im2col matrix never exists",
-        ConvolutionAlgorithm.Winograd2x2 => "Winograd's minimal filtering, tiles of 2x2 outputs",
-        ConvolutionAlgorithm.Winograd4x4 => "Winograd's minimal filtering, tiles of 4x4 outputs",
-        ConvolutionAlgorithm.Fft => "products in the frequency domain, overlapping tiles",
-        ConvolutionAlgorithm.SpaceToDepth => "stride turned into channels, then implicit GEMM",
-        ConvolutionAlgorithm.SpaceToDepthWinograd2x2 => "stride turned into channels, then Winograd 2x2",
-        ConvolutionAlgorithm.SpaceToDepthWinograd4x4 => "stride turned into channels, then Winograd 4x4",
-        _ => "a way to compute a convolution",
-    };
 }

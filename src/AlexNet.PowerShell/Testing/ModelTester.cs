@@ -64,6 +64,9 @@ internal sealed class ModelTester : IDisposable
         return _counter.ToAccuracy(_model.Name, Path.GetFileName(Path.TrimEndingDirectorySeparator(_photos.Name)), _tenView);
     }
 
+    /// <summary>How long each layer took, a line each; none unless the settings ask for it. To be read after <see cref="Run"/>.</summary>
+    public IEnumerable<string> LayerTimes => _run.LayerTimes;
+
     /// <inheritdoc/>
     public void Dispose() => _run.Dispose();
 

@@ -15,4 +15,8 @@ public enum DatasetPart
 /// <param name="RelativePath">Its path in the dataset, with forward slashes: what a list for -Exclude holds.</param>
 /// <param name="Label">Its class.</param>
 /// <param name="Part">The part.</param>
-public sealed record SplitPhoto(string Path, string RelativePath, string Label, DatasetPart Part);
+public sealed record SplitPhoto(string Path, string RelativePath, string Label, DatasetPart Part)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}

@@ -1,7 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Security;
 
 namespace AlexNet.Shell.Host;
 
@@ -9,8 +7,10 @@ namespace AlexNet.Shell.Host;
 /// Output, diagnostics and questions. Results and Write-Host texts go to standard output; errors, warnings, verbose, debug and progress to
 /// standard error, so that a redirected output holds results only.
 /// </summary>
-internal sealed class ShellUserInterface(ConsoleStreams streams, Questions questions) : PSHostUserInterface
+internal sealed class ShellUserInterface(ConsoleStreams streams, Questions questions) : HostUserInterface
 {
+    protected override Questions Questions { get; } = questions;
+
     public override PSHostRawUserInterface RawUI { get; } = new ShellRawUserInterface(streams.Terminal);
 
     public override bool SupportsVirtualTerminal => streams.Terminal.ColourOutput;
@@ -39,30 +39,7 @@ internal sealed class ShellUserInterface(ConsoleStreams streams, Questions quest
         WriteLine();
     }
 
-    public override void WriteErrorLine(string value) => streams.WriteError(value, Ansi.Red);
-
-    public override void WriteWarningLine(string message) => streams.WriteError("WARNING: " + message, Ansi.Yellow);
-
-    public override void WriteVerboseLine(string message) => streams.WriteError("VERBOSE: " + message, Ansi.Yellow);
-
-    public override void WriteDebugLine(string message) => streams.WriteError("DEBUG: " + message, Ansi.Yellow);
-
     public override void WriteProgress(long sourceId, ProgressRecord record) => streams.Progress(record);
 
-    public override string ReadLine() => questions.ReadLine("");
-
-    public override SecureString ReadLineAsSecureString() => questions.ReadSecret("");
-
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-        questions.AskFields(caption, message, descriptions);
-
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        questions.Choose(caption, message, choices, defaultChoice);
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-        questions.AskCredential(caption, message, userName);
-
-    public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        questions.AskCredential(caption, message, userName);
+    protected override void Diagnose(string text, string colour) => streams.WriteError(text, colour);
 }

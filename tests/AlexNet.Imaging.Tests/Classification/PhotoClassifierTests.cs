@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AlexNet.Engine.Architectures;
+using AlexNet.Engine.Devices;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Models;
 using AlexNet.Engine.Models.Initialization;
@@ -42,6 +43,25 @@ public class PhotoClassifierTests(ITestOutputHelper output)
             session.Run(1);
             return session.Top(0, 3);
         }
+    }
+
+    [Theory]
+    [InlineData(null, 12)]
+    [InlineData(1, 11)]
+    [InlineData(2, 22)]
+    public void LayersAreTimedOnRequestAndAnswerTheSame(int? devices, int expected)
+    {
+        var options = new ClassifierOptions { Devices = devices is { } count ? new DeviceOptions { Count = count } : null };
+        using var plain = new PhotoClassifier(Small, options);
+        using var timed = new PhotoClassifier(Small, options with { LayerTimes = true });
+        PhotoSource[] photos = [.. Photos.Concat(Photos).Select(photo => PhotoSource.File(photo))];
+        Assert.Equal(Classify(plain, photos).SelectMany(result => result.Classification!.Predictions), Classify(timed, photos).SelectMany(result => result.Classification!.Predictions));
+        Assert.Null(plain.LayerTimes);
+        var times = timed.LayerTimes!;
+        Assert.All(times, time => Assert.Equal(4, time.Images));
+        Assert.All(times, time => Assert.Equal(time.Layer.StartsWith("conv", StringComparison.Ordinal), time.Algorithm is not null));
+        Assert.Equal(expected, times.Count);
+        Assert.Null(timed.Timeline);
     }
 
     [Fact]

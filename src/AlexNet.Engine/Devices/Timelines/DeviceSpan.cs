@@ -2,7 +2,7 @@ namespace AlexNet.Engine.Devices.Timelines;
 
 /// <summary>What a device did for a while, for people and tables. Times are in milliseconds from the start of the recording.</summary>
 [TypeFormatterSource]
-public sealed record DeviceSpan
+public sealed record DeviceSpan : IOrdered<DeviceSpan>
 {
     /// <summary>The device, as in <c>cpu0</c>.</summary>
     public required string Device { get; init; }
@@ -39,6 +39,9 @@ public sealed record DeviceSpan
 
     /// <summary>Bytes sent; of a layer, of the device's weights.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>The earlier first.</summary>
+    public int CompareTo(DeviceSpan? other) => other is null ? -1 : Start.CompareTo(other.Start);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Device} {Kind} {Layer} {Start:0.00}-{End:0.00} ms");

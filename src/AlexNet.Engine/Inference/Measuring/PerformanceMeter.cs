@@ -46,23 +46,23 @@ public static class PerformanceMeter
     {
         var plan = InferencePlan.For(model, options);
         using var session = Session(plan, options);
-        var clock = new StepClock(plan);
-        time.Run(() => session.Run(session.Batch, cancellation), () => clock.Run(session, cancellation), progress, cancellation);
-        var total = clock.Steps.Sum(step => step.Times.Median);
-        return [.. clock.Steps.Select(step =>
+        var clock = new LayerClock(plan);
+        time.Run(() => session.Run(session.Batch, cancellation), () => clock.Run(session, session.Batch, cancellation), progress, cancellation);
+        var total = clock.Layers.Sum(layer => layer.Times.Median);
+        return [.. clock.Layers.Select(layer =>
         {
-            var median = step.Times.Median / session.Batch;
+            var median = layer.Times.Median / session.Batch;
             return new LayerPerformance
             {
                 Model = model.Name,
-                Layer = step.Layer,
+                Layer = layer.Name,
                 BatchSize = session.Batch,
                 ThreadCount = session.Threads,
                 MillisecondsPerImage = median,
-                BestMillisecondsPerImage = step.Times.Least / session.Batch,
-                GigaflopsPerSecond = Rate.Gigaflops(model.Architecture.Shapes.Where(shapes => step.Layer.Split('+').Contains(shapes.Layer.Name)).Sum(shapes => shapes.MultiplyAdds), median),
-                Share = step.Times.Median / total,
-                Algorithm = plan.Algorithms.TryGetValue(step.Layer, out var algorithm) ? algorithm.ToString() : null,
+                BestMillisecondsPerImage = layer.Times.Least / session.Batch,
+                GigaflopsPerSecond = Rate.Gigaflops(model.Architecture.Shapes.Where(shapes => layer.Name.Split('+').Contains(shapes.Layer.Name)).Sum(shapes => shapes.MultiplyAdds), median),
+                Share = layer.Times.Median / total,
+                Algorithm = clock.AlgorithmOf(layer.Name),
             };
         })];
     }

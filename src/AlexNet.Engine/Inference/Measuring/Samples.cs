@@ -9,6 +9,8 @@ internal sealed class Samples
 
     public int Count => _milliseconds.Count;
 
+    public double Sum => _milliseconds.Sum();
+
     public double Least => _milliseconds.Min();
 
     public double Median

@@ -1,3 +1,4 @@
+using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Measuring;
 using AlexNet.Engine.Inference.Planning;
 
@@ -31,6 +32,19 @@ public class PerformanceMeterTests
         Assert.Equal(layers.Count, layers.Select(layer => layer.Layer).Distinct().Count());
         Assert.All(layers, layer => Assert.Equal(layer.Layer.StartsWith("conv", StringComparison.Ordinal), layer.Algorithm is not null));
         Assert.All(layers, layer => Assert.Equal(layer.Layer[..2] is "co" or "fc", layer.GigaflopsPerSecond > 0));
+    }
+
+    [Fact]
+    public void AClockAddsUpPassesOfDifferentSizes()
+    {
+        var plan = InferencePlan.For(TestModels.Small());
+        var clock = new LayerClock(plan);
+        using var session = new InferenceSession(plan, batch: 3, threads: 2);
+        clock.Run(session, 3);
+        var before = clock.Times;
+        clock.Run(session, 1);
+        Assert.All(clock.Times.Zip(before), pair => Assert.True(pair.First.Milliseconds > pair.Second.Milliseconds && (pair.First.Images, pair.Second.Images) == (4, 3)));
+        Assert.Contains(clock.Times, time => time.ToString().StartsWith($"conv1 by {plan.Algorithms["conv1"]}: ", StringComparison.Ordinal));
     }
 
     [Fact]
