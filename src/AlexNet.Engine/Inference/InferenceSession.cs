@@ -75,6 +75,9 @@ public sealed unsafe class InferenceSession : IInferenceSession
         if (Threads > 1 && batch >= Threads && plan.SpatialSteps > 0) _alone = new AloneRuns(plan, Threads);
     }
 
+    /// <summary>What it runs.</summary>
+    public InferencePlan Plan => _plan;
+
     /// <summary>The model that answers.</summary>
     public Model Model => _plan.Model;
 

@@ -13,8 +13,8 @@ internal sealed class BatchSessions : IDisposable
 
     // One plan, for a whole batch, even where the first photo comes alone: its answer must not depend on when the next one was decoded.
     private readonly InferencePlan? _plan;
+    private readonly DeviceSession? _devices;
     private readonly LayerClock? _clock;
-    private IInferenceSession? _session;
 
     /// <summary>Packs the weights, or hands the devices their shares of them.</summary>
     public BatchSessions(Model model, ClassifierOptions options)
@@ -24,7 +24,7 @@ internal sealed class BatchSessions : IDisposable
         if (options.Devices is { } devices)
         {
             // Devices take their times by recording what they do.
-            _session = new DeviceSession(model, devices with { Plan = plan, Threads = options.Threads, Timeline = devices.Timeline || options.LayerTimes }, batch);
+            _devices = new DeviceSession(model, devices with { Plan = plan, Threads = options.Threads, Timeline = devices.Timeline || options.LayerTimes }, batch);
             return;
         }
         _plan = InferencePlan.For(model, plan with { Batch = batch, Threads = options.Threads });
@@ -37,18 +37,19 @@ internal sealed class BatchSessions : IDisposable
     /// <summary>How long each layer took so far; null unless that was asked for.</summary>
     public IReadOnlyList<LayerTime>? LayerTimes => !_options.LayerTimes ? null : _clock?.Times ?? LayerTime.Of(Recorded!);
 
-    private Timeline? Recorded => (_session as DeviceSession)?.Timeline;
+    private Timeline? Recorded => _devices?.Timeline;
 
-    /// <summary>A session for so many photos. The first ones may come alone: memory for a whole batch is taken when there is a whole batch.</summary>
-    public IInferenceSession For(int photos)
+    /// <summary>A session for so many photos, to be given back. The first ones may come alone: memory for a whole batch is taken when there is a whole batch.</summary>
+    public IInferenceSession Take(int photos) =>
+        _devices as IInferenceSession ?? IdleSessions.Take(_plan!, (photos == 1 ? 1 : _options.Photos) * _options.Views, _options.Threads);
+
+    /// <summary>Ends the use of a session.</summary>
+    public void Give(IInferenceSession session)
     {
-        if (_session is { } session && session.Batch >= photos * _options.Views) return session;
-        _session?.Dispose();
-        _session = null;
-        return _session = new InferenceSession(_plan!, (photos == 1 ? 1 : _options.Photos) * _options.Views, _options.Threads);
+        if (session is InferenceSession own) IdleSessions.Give(own);
     }
 
-    /// <summary>One forward pass of a session that <see cref="For"/> gave, timed if that was asked for.</summary>
+    /// <summary>One forward pass of a session that <see cref="Take"/> gave, timed if that was asked for.</summary>
     public void Run(IInferenceSession session, int images, CancellationToken cancellation)
     {
         if (_clock is not null) _clock.Run((InferenceSession)session, images, cancellation);
@@ -56,5 +57,5 @@ internal sealed class BatchSessions : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session?.Dispose();
+    public void Dispose() => _devices?.Dispose();
 }

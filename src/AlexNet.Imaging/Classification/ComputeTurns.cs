@@ -6,40 +6,49 @@ namespace AlexNet.Imaging.Classification;
 /// </summary>
 internal static class ComputeTurns
 {
-    // How late a cancellation may be noticed.
-    private const int LookMilliseconds = 25;
-
     private static readonly object Gate = new();
 
-    // Both are guarded by the gate, on which every change is pulsed. First come, first served.
-    private static readonly LinkedList<int> Waiting = new();
+    // Both are guarded by the gate. First come, first served.
+    private static readonly LinkedList<Turn> Waiting = new();
     private static int _used;
+
+    /// <summary>Whether nobody computes and nobody waits to.</summary>
+    public static bool AreIdle
+    {
+        get
+        {
+            lock (Gate) return _used == 0 && Waiting.Count == 0;
+        }
+    }
 
     /// <summary>Waits until so many threads, or all cores where there are fewer, are free; returns how many were taken.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while it waited.</exception>
     public static int Take(int threads, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var cores = Environment.ProcessorCount;
-        var wanted = threads == 0 ? cores : Math.Min(threads, cores);
+        var turn = new Turn(threads == 0 ? cores : Math.Min(threads, cores));
+        LinkedListNode<Turn> place;
         lock (Gate)
         {
-            var place = Waiting.AddLast(wanted);
-            try
+            place = Waiting.AddLast(turn);
+            GrantFirst();
+        }
+        try
+        {
+            turn.Granted.Wait(cancellation);
+            return turn.Threads;
+        }
+        catch (OperationCanceledException)
+        {
+            lock (Gate)
             {
-                while (place != Waiting.First || _used + wanted > cores)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    Monitor.Wait(Gate, LookMilliseconds);
-                }
-                _used += wanted;
-                return wanted;
+                // Granted and cancelled at once; else the next one may fit beside those who compute.
+                if (place.List is null) _used -= turn.Threads;
+                else Waiting.Remove(place);
+                GrantFirst();
             }
-            finally
-            {
-                Waiting.Remove(place);
-                // The next one may fit beside this one.
-                Monitor.PulseAll(Gate);
-            }
+            throw;
         }
     }
 
@@ -49,7 +58,27 @@ internal static class ComputeTurns
         lock (Gate)
         {
             _used -= taken;
-            Monitor.PulseAll(Gate);
+            GrantFirst();
         }
+        DecoderPool.Look();
+    }
+
+    private static void GrantFirst()
+    {
+        while (Waiting.First is { } first && _used + first.Value.Threads <= Environment.ProcessorCount)
+        {
+            Waiting.Remove(first);
+            _used += first.Value.Threads;
+            first.Value.Granted.Release();
+        }
+    }
+
+    /// <summary>A place in the line.</summary>
+    private sealed class Turn(int threads)
+    {
+        public int Threads { get; } = threads;
+
+        // Never disposed of: it holds nothing of the system's, and who grants may still be in its release when the one who waited goes on.
+        public SemaphoreSlim Granted { get; } = new(0);
     }
 }

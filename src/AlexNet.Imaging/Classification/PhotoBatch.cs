@@ -1,4 +1,3 @@
-using System.Buffers;
 using AlexNet.Engine.Devices.Timelines;
 using AlexNet.Engine.Inference;
 using AlexNet.Engine.Inference.Measuring;
@@ -6,26 +5,6 @@ using AlexNet.Engine.Models;
 using AlexNet.Imaging.Views;
 
 namespace AlexNet.Imaging.Classification;
-
-/// <summary>A photo on its way: where its views are written, and whether they are. The memory is lent by the process, for all classifiers together.</summary>
-internal sealed class PhotoJob(PhotoSource source, int length)
-{
-    private readonly float[] _lent = ArrayPool<float>.Shared.Rent(length);
-
-    public PhotoSource Source { get; } = source;
-
-    /// <summary>[views][3][S][S].</summary>
-    public Span<float> Views => _lent.AsSpan(0, length);
-
-    /// <summary>Whether decoding has ended, well or not.</summary>
-    public bool IsDecoded { get; set; }
-
-    /// <summary>Why the photo could not be decoded.</summary>
-    public Exception? Error { get; set; }
-
-    /// <summary>Gives the memory back: once, and when nobody writes or reads the views any more.</summary>
-    public void Release() => ArrayPool<float>.Shared.Return(_lent);
-}
 
 /// <summary>Runs decoded photos through the network. Used by one thread.</summary>
 internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisposable
@@ -68,7 +47,19 @@ internal sealed class PhotoBatch(Model model, ClassifierOptions options) : IDisp
 
     private void Classify(IReadOnlyList<PhotoJob> jobs, List<int> decoded, PhotoResult[] results, CancellationToken cancellation)
     {
-        var session = _sessions.For(decoded.Count);
+        var session = _sessions.Take(decoded.Count);
+        try
+        {
+            Classify(session, jobs, decoded, results, cancellation);
+        }
+        finally
+        {
+            _sessions.Give(session);
+        }
+    }
+
+    private void Classify(IInferenceSession session, IReadOnlyList<PhotoJob> jobs, List<int> decoded, PhotoResult[] results, CancellationToken cancellation)
+    {
         for (var photo = 0; photo < decoded.Count; photo++)
         {
             var views = jobs[decoded[photo]].Views;

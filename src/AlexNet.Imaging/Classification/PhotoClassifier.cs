@@ -20,9 +20,9 @@ public sealed class PhotoClassifier : IDisposable
     private const int JoinMilliseconds = 50;
 
     private readonly ClassifierOptions _options;
-    private readonly Preprocessor _preprocessor;
+    private readonly DecoderLane _lane;
     private readonly PhotoBatch _batch;
-    private readonly Thread[] _threads;
+    private readonly Thread _thread;
     private readonly CancellationTokenSource _stop = new();
 
     // The token outlives its source, for a thread that ends late.
@@ -30,13 +30,12 @@ public sealed class PhotoClassifier : IDisposable
 
     // All below is guarded by _gate, on which every change is pulsed.
     private readonly object _gate = new();
-    private readonly Queue<PhotoJob> _undecoded = [];
     private readonly Queue<PhotoJob> _uncomputed = [];
     private readonly Queue<PhotoResult> _results = [];
     private int _underWay;
     private bool _complete;
 
-    /// <summary>Packs the model's weights, if nobody has, and starts the threads.</summary>
+    /// <summary>Packs the model's weights, if nobody has, and starts the thread that computes.</summary>
     /// <param name="model">Who answers.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option cannot be meant.</exception>
@@ -44,13 +43,12 @@ public sealed class PhotoClassifier : IDisposable
     public PhotoClassifier(Model model, ClassifierOptions? options = null)
     {
         _options = (options ?? new ClassifierOptions()).Validated();
-        _preprocessor = new Preprocessor(model.Preprocessing, model.Architecture.Input.Height, _options.Images);
+        var preprocessor = new Preprocessor(model.Preprocessing, model.Architecture.Input.Height, _options.Images);
         _batch = new PhotoBatch(model, _options);
         _stopped = _stop.Token;
-        _threads = new Thread[_options.Decoders + 1];
-        _threads[0] = new Thread(ComputeAll) { IsBackground = true, Name = "AlexNet compute" };
-        for (var i = 1; i < _threads.Length; i++) _threads[i] = new Thread(DecodeAll) { IsBackground = true, Name = $"AlexNet decoder {i}" };
-        foreach (var thread in _threads) thread.Start();
+        _lane = new DecoderLane(preprocessor, _options.Views, _options.Decoders, _options.Photos, Room, EndDecoding, _stopped);
+        _thread = new Thread(ComputeAll) { IsBackground = true, Name = "AlexNet compute" };
+        _thread.Start();
     }
 
     /// <summary>What the devices did; null unless <see cref="ClassifierOptions.Devices"/> asks for it. To be read when all results are taken.</summary>
@@ -80,10 +78,10 @@ public sealed class PhotoClassifier : IDisposable
         {
             if (_complete) throw new InvalidOperationException("no photo can be added after Complete");
             WaitUntil(() => _underWay < Room, cancellation);
-            var job = new PhotoJob(photo, _options.Views * _preprocessor.ViewLength);
+            var job = new PhotoJob(photo, _lane);
             _underWay++;
-            _undecoded.Enqueue(job);
             _uncomputed.Enqueue(job);
+            DecoderPool.Add(job);
             Monitor.PulseAll(_gate);
         }
     }
@@ -140,43 +138,27 @@ public sealed class PhotoClassifier : IDisposable
     {
         Cancel();
         var deadline = Environment.TickCount64 + JoinMilliseconds;
-        var ended = true;
-        foreach (var thread in _threads) ended &= thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
-        if (ended) _stop.Dispose();
+        if (_thread.Join(JoinMilliseconds) & DecoderPool.WaitFor(_lane, deadline)) _stop.Dispose();
     }
 
-    private void DecodeAll()
+    private void EndDecoding(PhotoJob job)
     {
-        while (Next(_undecoded) is { } job)
+        lock (_gate)
         {
-            try
-            {
-                job.Source.Load(_preprocessor, job.Views, _stopped);
-            }
-            catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                job.Error = error;
-            }
-            lock (_gate)
-            {
-                job.IsDecoded = true;
-                Monitor.PulseAll(_gate);
-            }
+            job.IsDecoded = true;
+            Monitor.PulseAll(_gate);
         }
     }
 
     private void ComputeAll()
     {
+        var jobs = new List<PhotoJob>();
         try
         {
-            while (NextBatch() is { Count: > 0 } jobs)
+            while (Collect(jobs))
             {
                 var results = RunInTurn(jobs);
-                foreach (var job in jobs) job.Release();
+                foreach (var job in jobs) DecoderPool.Release(job);
                 lock (_gate)
                 {
                     foreach (var result in results) _results.Enqueue(result);
@@ -191,6 +173,9 @@ public sealed class PhotoClassifier : IDisposable
         }
         finally
         {
+            foreach (var job in jobs) DecoderPool.Release(job);
+            lock (_gate)
+                while (_uncomputed.TryDequeue(out var job)) DecoderPool.Release(job);
             _batch.Dispose();
         }
     }
@@ -216,39 +201,24 @@ public sealed class PhotoClassifier : IDisposable
             while (jobs.Count < _options.Photos && _uncomputed.TryPeek(out var job) && job.IsDecoded) jobs.Add(_uncomputed.Dequeue());
     }
 
-    private PhotoJob? Next(Queue<PhotoJob> queue)
+    /// <summary>Puts into an emptied batch what has been added, up to its size, once it is decoded; false at the end.</summary>
+    private bool Collect(List<PhotoJob> jobs)
     {
+        jobs.Clear();
         lock (_gate)
         {
-            while (!_stopped.IsCancellationRequested)
+            WaitUntil(() => _uncomputed.Count > 0 || _complete, default);
+            while (jobs.Count < _options.Photos && _uncomputed.TryDequeue(out var job))
             {
-                if (queue.TryDequeue(out var job)) return job;
-                if (_complete) return null;
-                Monitor.Wait(_gate);
+                jobs.Add(job);
+                WaitUntil(() => job.IsDecoded, default, DecoderPool.Help);
             }
-            return null;
+            return jobs.Count > 0;
         }
     }
 
-    /// <summary>What has been added, up to the batch size, once it is decoded; none at the end.</summary>
-    private List<PhotoJob> NextBatch()
-    {
-        var jobs = new List<PhotoJob>();
-        while (jobs.Count < _options.Photos)
-        {
-            lock (_gate)
-            {
-                if (jobs.Count > 0 && _uncomputed.Count == 0) break;
-            }
-            if (Next(_uncomputed) is not { } job) break;
-            jobs.Add(job);
-            lock (_gate) WaitUntil(() => job.IsDecoded, default);
-        }
-        return jobs;
-    }
-
-    /// <summary>Waits, with the gate held, until a condition on what it guards is true.</summary>
-    private void WaitUntil(Func<bool> condition, CancellationToken cancellation)
+    /// <summary>Waits, with the gate held, until a condition on what it guards is true; calls for help when that takes long.</summary>
+    private void WaitUntil(Func<bool> condition, CancellationToken cancellation, Action? help = null)
     {
         // Unregistered, not disposed of: disposal would wait for a callback that waits for the gate.
         var wake = cancellation.UnsafeRegister(static classifier => ((PhotoClassifier)classifier!).Pulse(), this);
@@ -259,7 +229,7 @@ public sealed class PhotoClassifier : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 _stopped.ThrowIfCancellationRequested();
                 if (condition()) return;
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, help is null ? Timeout.Infinite : DecoderPool.PatienceMilliseconds)) help?.Invoke();
             }
         }
         finally
