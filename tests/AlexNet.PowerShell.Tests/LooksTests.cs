@@ -3,6 +3,7 @@ using System.Xml.Linq;
 
 namespace AlexNet.PowerShell.Tests;
 
+[Collection(nameof(CacheTests))]
 public sealed class LooksTests : IDisposable
 {
     private readonly ModuleSession _session = new();

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 namespace AlexNet.PowerShell.Tests;
 
+[Collection(nameof(CacheTests))]
 public sealed class SimilarTests : IDisposable
 {
     private readonly ModuleSession _session = new();
