@@ -67,7 +67,7 @@ public sealed record LayerInfo : IOrdered<LayerInfo>
         architecture.Shapes.Select((shapes, index) => Of(architecture, shapes, index + 1, bytesOf ?? (parameter => parameter.Length * sizeof(float))));
 
     /// <summary>The earlier in the network first.</summary>
-    public int CompareTo(LayerInfo? other) => other is null ? -1 : Position.CompareTo(other.Position);
+    public int CompareTo(LayerInfo? other) => other is null ? 1 : Position.CompareTo(other.Position);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Kind}, {InputShape} -> {OutputShape}";

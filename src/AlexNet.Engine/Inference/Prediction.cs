@@ -9,7 +9,7 @@ namespace AlexNet.Engine.Inference;
 public sealed record Prediction(int Rank, int ClassIndex, string Label, string? Synset, float Probability) : IOrdered<Prediction>
 {
     /// <summary>The likelier first: by rank.</summary>
-    public int CompareTo(Prediction? other) => other is null ? -1 : Rank.CompareTo(other.Rank);
+    public int CompareTo(Prediction? other) => other is null ? 1 : Rank.CompareTo(other.Rank);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Label} ({Probability:0.0%})");
@@ -38,7 +38,7 @@ public sealed class Classification : IOrdered<Classification>
     public required string Model { get; init; }
 
     /// <summary>The surer first.</summary>
-    public int CompareTo(Classification? other) => other is null ? -1 : other.Probability.CompareTo(Probability);
+    public int CompareTo(Classification? other) => other is null ? 1 : other.Probability.CompareTo(Probability);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{System.IO.Path.GetFileName(Path)}: {Label} ({Probability:0.0%})");

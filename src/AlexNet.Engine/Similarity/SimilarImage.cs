@@ -26,7 +26,7 @@ public sealed class SimilarImage : IOrdered<SimilarImage>
     public required string Layer { get; init; }
 
     /// <summary>The more alike first.</summary>
-    public int CompareTo(SimilarImage? other) => other is null ? -1 : other.Similarity.CompareTo(Similarity);
+    public int CompareTo(SimilarImage? other) => other is null ? 1 : other.Similarity.CompareTo(Similarity);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{System.IO.Path.GetFileName(Path)} ({Similarity:0.000})");

@@ -41,7 +41,7 @@ public sealed record DeviceSpan : IOrdered<DeviceSpan>
     public required long Bytes { get; init; }
 
     /// <summary>The earlier first.</summary>
-    public int CompareTo(DeviceSpan? other) => other is null ? -1 : Start.CompareTo(other.Start);
+    public int CompareTo(DeviceSpan? other) => other is null ? 1 : Start.CompareTo(other.Start);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Device} {Kind} {Layer} {Start:0.00}-{End:0.00} ms");
