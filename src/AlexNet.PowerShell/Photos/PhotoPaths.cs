@@ -14,6 +14,7 @@ internal sealed class PhotoPaths(PathIntrinsics paths, bool recurse, Action<Fail
     /// <exception cref="Failure">A path without wildcards does not exist, or is not in the file system.</exception>
     public IEnumerable<PhotoFile> Matching(string path)
     {
+        if (PlainPath.IsFile(path)) return [new PhotoFile(path)];
         var isPattern = WildcardPattern.ContainsWildcardCharacters(path);
         IReadOnlyList<string> found;
         try
@@ -41,6 +42,7 @@ internal sealed class PhotoPaths(PathIntrinsics paths, bool recurse, Action<Fail
     /// <exception cref="Failure">It does not exist, or is not in the file system.</exception>
     public IEnumerable<PhotoFile> Literal(string path, bool entersFolders = true)
     {
+        if (PlainPath.IsFile(path)) return [new PhotoFile(path)];
         string file;
         try
         {
