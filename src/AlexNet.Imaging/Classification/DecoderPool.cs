@@ -159,7 +159,7 @@ internal static class DecoderPool
         var first = (_begunLeft > 0 ? FirstThatMay(_begun) : null) ?? FirstThatMay(null);
         if (first is null || first.Value.IsReleased) return first;
         // Where nobody has a batch to compute, somebody waits for one more photo, whatever is held by others who do.
-        return _ahead < first.Value.Lane.FloatsAhead || (_decoding == 0 && ComputeTurns.AreIdle) ? first : null;
+        return _ahead < first.Value.Lane.FloatsAhead || (_decoding == 0 && ComputePool.IsIdle) ? first : null;
     }
 
     private static LinkedListNode<PhotoJob>? FirstThatMay(DecoderLane? only)

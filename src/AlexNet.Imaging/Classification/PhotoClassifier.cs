@@ -35,7 +35,7 @@ public sealed class PhotoClassifier : IDisposable
     private int _underWay;
     private bool _complete;
 
-    /// <summary>Packs the model's weights, if nobody has, and starts the thread that computes.</summary>
+    /// <summary>Packs the model's weights, if nobody has, and starts the thread that collects batches.</summary>
     /// <param name="model">Who answers.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option cannot be meant.</exception>
@@ -47,7 +47,7 @@ public sealed class PhotoClassifier : IDisposable
         _batch = new PhotoBatch(model, _options);
         _stopped = _stop.Token;
         _lane = new DecoderLane(preprocessor, _options.Views, _options.Decoders, _options.Photos, Room, EndDecoding, _stopped);
-        _thread = new Thread(ComputeAll) { IsBackground = true, Name = "AlexNet compute" };
+        _thread = new Thread(ComputeAll) { IsBackground = true, Name = "AlexNet batches" };
         _thread.Start();
     }
 
@@ -157,7 +157,7 @@ public sealed class PhotoClassifier : IDisposable
         {
             while (Collect(jobs))
             {
-                var results = RunInTurn(jobs);
+                var results = Run(jobs);
                 foreach (var job in jobs) DecoderPool.Release(job);
                 lock (_gate)
                 {
@@ -180,18 +180,15 @@ public sealed class PhotoClassifier : IDisposable
         }
     }
 
-    private PhotoResult[] RunInTurn(List<PhotoJob> jobs)
+    private PhotoResult[] Run(List<PhotoJob> jobs)
     {
-        var taken = ComputeTurns.Take(_options.Threads, _stopped);
-        try
+        PhotoResult[] results = [];
+        ComputePool.Run(_options.Threads, () =>
         {
             AddDecoded(jobs);
-            return _batch.Run(jobs, _stopped);
-        }
-        finally
-        {
-            ComputeTurns.Return(taken);
-        }
+            results = _batch.Run(jobs, _stopped);
+        }, _stopped);
+        return results;
     }
 
     /// <summary>Fills a batch with what has been decoded since it was collected.</summary>
