@@ -449,7 +449,7 @@
         Synopsis    = 'Tells how a model was trained.'
         Description = @('Reads from a model file or a checkpoint how Start-AlexNetTraining made it: one object for each run, in order; a run ends where training was resumed with other settings or photos. Each has the name and a hash of the photos, the settings, and its epochs with rate, loss and errors. A model that was not trained here has none.')
         Parameters  = @{
-            Path        = 'Model files and checkpoints, or patterns such as *.safetensors.'
+            Path        = 'Model files and checkpoints, or patterns such as *.safetensors. A model''s name will do where there is no such file.'
             LiteralPath = 'The same; no character is a wildcard.'
             Model       = 'The model: an object, or a path. Files of Get-ChildItem bind here when piped.'
         }

@@ -189,6 +189,11 @@ Describe 'Get-AlexNetTrainingHistory' {
         (Get-Item -LiteralPath $file | Get-AlexNetTrainingHistory).LastStep | Should -Be 4
         (Import-AlexNetModel -LiteralPath $file | Get-AlexNetTrainingHistory).LastStep | Should -Be 4
     }
+    It 'tells of the model that ships, by its name in either place' {
+        $run = Get-AlexNetTrainingHistory caltech101
+        $run.Epochs.Count | Should -BeGreaterThan 1
+        (Get-AlexNetTrainingHistory -Model caltech101).Epochs.Count | Should -Be $run.Epochs.Count
+    }
     It 'says nothing of a model without one, and refuses what is no model' {
         New-SmallModel | Get-AlexNetTrainingHistory | Should -BeNullOrEmpty
         { Get-AlexNetTrainingHistory "$folder/none.safetensors" -ErrorAction Stop } | Should -Throw -ErrorId 'ModelNotFound,*'

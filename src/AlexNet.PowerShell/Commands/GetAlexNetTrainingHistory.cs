@@ -14,7 +14,7 @@ public sealed class GetAlexNetTrainingHistoryCommand : AlexNetCmdlet
 {
     private const string ModelSet = "Model";
 
-    /// <summary>Model and checkpoint files, and patterns.</summary>
+    /// <summary>Model and checkpoint files, and patterns; names of models, too.</summary>
     [Parameter(ParameterSetName = ModelFilePaths.PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -32,17 +32,23 @@ public sealed class GetAlexNetTrainingHistoryCommand : AlexNetCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ModelSet) Try(() => Write(Interruptible(ModelResolver.Prepare(Model, SessionState.Path))));
+        if (ParameterSetName == ModelSet) Try(() => Write(Model));
         else
         {
             var isLiteral = ParameterSetName == ModelFilePaths.LiteralPathSet;
             foreach (var path in isLiteral ? LiteralPath : Path)
                 Try(() =>
                 {
-                    foreach (var file in ModelFilePaths.Find(path, isLiteral, SessionState.Path)) Try(() => Write(Interruptible(() => ModelResolver.Load(file))));
+                    if (!isLiteral && IsName(path)) Write(new ModelReference(path));
+                    else foreach (var file in ModelFilePaths.Find(path, isLiteral, SessionState.Path)) Try(() => Write(Interruptible(() => ModelResolver.Load(file))));
                 });
         }
     }
+
+    private bool IsName(string path) =>
+        NamedModels.Names.Contains(path, StringComparer.OrdinalIgnoreCase) && !System.IO.File.Exists(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
+
+    private void Write(ModelReference model) => Write(Interruptible(ModelResolver.Prepare(model, SessionState.Path)));
 
     private void Write(Model model)
     {
