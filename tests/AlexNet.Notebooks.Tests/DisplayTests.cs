@@ -56,7 +56,9 @@ public sealed class DisplayTests(KernelFixture kernel) : IClassFixture<KernelFix
         var updates = ran.Of("update_display_data").ToList();
         Assert.NotEmpty(updates);
         Assert.All(updates, update => Assert.Equal(first.Display, update.Display));
-        Assert.Equal("", updates[^1].Data("text/html"));
+        // Nothing is left to be seen, nor the room for it.
+        Assert.Equal("", updates[^1].Data("text/plain"));
+        Assert.Matches("^<div class=\"([a-z-]+)\"></div><style>[^<]*:has\\(\\.\\1\\){display:none}</style>$", updates[^1].Data("text/html"));
     }
 
     [Fact]

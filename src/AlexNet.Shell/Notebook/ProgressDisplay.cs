@@ -12,6 +12,11 @@ internal sealed class ProgressDisplay
 {
     private const int FirstDelay = 250; // milliseconds
     private const int Interval = 100;
+
+    // An output that takes no room: the box that the front end (Jupyter's two, Visual Studio Code) makes for it goes, too.
+    private const string Nothing =
+        "<div class=\"axn-no-progress\"></div><style>:is(.jp-OutputArea-child,.output_area,.output_container):has(.axn-no-progress){display:none}</style>";
+
     private readonly Lock _gate = new();
     private readonly Func<INotebookOutput?> _output;
     private readonly List<ProgressRecord> _active = [];
@@ -63,7 +68,7 @@ internal sealed class ProgressDisplay
     {
         _active.Clear();
         if (_isVisible)
-            _output()?.Update(new MimeBundle("").With(MimeBundle.Html, ""), _id!);
+            _output()?.Update(new MimeBundle("").With(MimeBundle.Html, Nothing), _id!);
         _isVisible = false;
     }
 
