@@ -60,6 +60,17 @@ public sealed class ExecuteTests(KernelFixture kernel) : IClassFixture<KernelFix
     }
 
     [Theory]
+    [InlineData("nosuch", "nosuch: The term 'nosuch' is not recognized")]
+    [InlineData("Get-Item nowhere.txt", "Get-Item is part of full PowerShell")]
+    [InlineData("throw 'trouble'", "Error: trouble")]
+    [InlineData("[int]'x'", "PSInvalidCastException: Cannot convert value")]
+    public void Its_first_line_names_who_failed(string code, string line)
+    {
+        var error = Assert.Single(FrontEnd.Run(code).Of("error"));
+        Assert.StartsWith($"\e[31;1m{line}", error.Content["traceback"]![0]!.GetValue<string>());
+    }
+
+    [Theory]
     [InlineData("throw 'trouble'", "trouble")]
     [InlineData("Get-Nothing", "'Get-Nothing'")]
     [InlineData("if (", "Missing")]

@@ -23,7 +23,8 @@ internal static partial class CellErrors
     {
         if (exception is ParseException { Errors.Length: > 0 } parse)
             return Of(parse.Errors);
-        var record = exception.ErrorRecord;
+        // The record of an error that was thrown has a stand-in for the exception, whose type says nothing.
+        var record = exception.ErrorRecord is { Exception: ParentContainsErrorRecordException } thrown ? new ErrorRecord(thrown, exception) : exception.ErrorRecord;
         string message = (record.ErrorDetails?.Message ?? record.Exception.Message).TrimEnd();
         string[] lines = ErrorText.Format(record).Split('\n');
         string name = Name(record, message);
@@ -41,8 +42,7 @@ internal static partial class CellErrors
         if (Identifier().IsMatch(id) && id != message)
             return id;
         var cause = record.Exception is MethodInvocationException { InnerException: { } inner } ? inner : record.Exception;
-        // What the engine wraps its own errors in is no name.
-        return cause is ParentContainsErrorRecordException ? nameof(RuntimeException) : cause.GetType().Name;
+        return cause.GetType().Name;
     }
 
     private static IEnumerable<string> Place(InvocationInfo? at)
