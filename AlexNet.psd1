@@ -1,6 +1,6 @@
 @{
     RootModule           = 'module/bin/AlexNet.PowerShell.dll'
-    NestedModules        = @('module/Requirements.psm1')
+    NestedModules        = @('module/Requirements.psm1', 'module/Views.psd1')
     ModuleVersion        = '0.1.0'
     CompatiblePSEditions = @('Core')
     GUID                 = '5b1d3c0e-8f1a-4d57-9a86-2d6c1f0b7e42'
@@ -9,8 +9,6 @@
     Copyright            = 'Copyright (c) 2026 AlexNetShell contributors. MIT licence.'
     Description          = 'AlexNet for PowerShell: says what is on photos with the network of Krizhevsky, Sutskever and Hinton (2012), and shows how it does so.'
     PowerShellVersion    = '7.5'
-    TypesToProcess       = @('module/AlexNet.Types.ps1xml')
-    FormatsToProcess     = @('module/AlexNet.Format.ps1xml')
     CmdletsToExport      = @(
         'Compare-AlexNetModel'
         'Compress-AlexNetModel'

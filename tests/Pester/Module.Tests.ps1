@@ -64,6 +64,19 @@ Describe 'The manifest' {
 }
 
 Describe 'Importing' {
+    It 'is refused in one clear error where .NET is too old, before anything of it is loaded' {
+        # A .NET 10 that is too old: only the check and the views are there, and the views name a type that is not.
+        Copy-Item (Join-Path $Module 'AlexNet.psd1') $TestDrive
+        Copy-Item (Join-Path $Module 'module') $TestDrive -Recurse
+        $check = Get-Content "$TestDrive/module/Requirements.psm1" -Raw
+        $check | Should -Match '-lt 10\)'
+        $check.Replace('-lt 10)', '-lt 1000)') | Set-Content "$TestDrive/module/Requirements.psm1"
+        (Get-Content "$TestDrive/module/AlexNet.Types.ps1xml" -Raw).Replace('AlexNet.PowerShell.Photos.PhotoPath', 'No.Such.Type') | Set-Content "$TestDrive/module/AlexNet.Types.ps1xml"
+        $lines = pwsh -NoProfile -Command "try { Import-Module '$TestDrive/AlexNet.psd1' } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }; @(Get-Module AlexNet).Count"
+        $lines[0] | Should -Be 'DotNetTooOld,Microsoft.PowerShell.Commands.ImportModuleCommand'
+        $lines[1] | Should -Match '^AlexNet needs \.NET 10, and this is PowerShell [\d.]+ on \.NET [\d.]+\. Install PowerShell 7\.6 or later\.$'
+        $lines[2..9] | Should -Be "0" -Because 'nothing is half imported'
+    }
     It 'works twice, forced, and after removal' {
         $script = {
             param($path, $photo)

@@ -11,7 +11,7 @@ Describe 'The packed module' {
     It 'has help, licence and notices, and neither help sources nor symbols' {
         'AlexNet.psd1', 'LICENSE', 'LICENSE-SkiaSharp.txt', 'THIRD-PARTY-NOTICES.txt', 'en-US/AlexNet.PowerShell.dll-Help.xml', 'en-US/about_AlexNet.help.txt', 'module/AlexNet.Format.ps1xml',
         'module/bin/AlexNet.PowerShell.dll', 'module/bin/deps/SkiaSharp.dll', 'models/caltech101.safetensors' | Should -BeIn $files
-        $files | Where-Object { $_ -match '\.pdb$|\.xml$|^module/help/|\.psd1$' } | Should -Be 'AlexNet.psd1', 'en-US/AlexNet.PowerShell.dll-Help.xml'
+        $files | Where-Object { $_ -match '\.pdb$|\.xml$|^module/help/|\.psd1$' } | Should -Be 'AlexNet.psd1', 'en-US/AlexNet.PowerShell.dll-Help.xml', 'module/Views.psd1'
         Get-Content (Join-Path $packed 'THIRD-PARTY-NOTICES.txt') -Raw | Should -Match 'libjpeg-turbo'
     }
     It 'has native files of four platforms and no other' {
