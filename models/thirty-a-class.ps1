@@ -15,7 +15,7 @@ param(
     # Ten classes have 26 to 30 photos here: they leave so many for testing, and have fewer than 30 for training.
     [int] $LeastTestPerClass = 5,
 
-    [int] $Epochs = 42,
+    [int] $Epochs = 90,
 
     # The fold: which photos are trained on, and all other chance.
     [uint64] $Seed = 2013
