@@ -1,7 +1,7 @@
-# One door: build, test, bench, pack. Needs the .NET 10 SDK and nothing else; build.sh is the same for bash.
+# One door: build, test, coverage, bench, pack. Needs the .NET 10 SDK and nothing else; build.sh is the same for bash.
 # Runs in PowerShell 7 and in the Windows PowerShell that Windows has.
 param(
-    [ValidateSet('build', 'test', 'bench', 'pack')] [string] $Target = 'build',
+    [ValidateSet('build', 'test', 'coverage', 'bench', 'pack')] [string] $Target = 'build',
     [Parameter(ValueFromRemainingArguments)] [string[]] $Arguments = @()
 )
 $ErrorActionPreference = 'Stop'
@@ -48,14 +48,26 @@ function Invoke-Test {
     exit $broken
 }
 
+function Test-Pester {
+    if (-not (Get-Command pwsh -ErrorAction Ignore)) { return $false }
+    pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))'
+    -not $LASTEXITCODE
+}
+
 function Invoke-PesterSuite {
-    if (Get-Command pwsh -ErrorAction Ignore) {
-        pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))'
-        if (-not $LASTEXITCODE) { return pwsh -NoProfile -File tests/Pester/Run.ps1 }
-    }
+    if (Test-Pester) { return pwsh -NoProfile -File tests/Pester/Run.ps1 }
     $global:LASTEXITCODE = 0
     $tests = (Select-String -Path tests/Pester/*.Tests.ps1, tests/Automation/*.Tests.ps1 -Pattern '^\s*It\s' | Measure-Object).Count
     "Pester: 0 passed, 0 failed, $tests skipped (needs pwsh 7.6 and Pester 5 or 6)"
+}
+
+# artifacts/coverage: what all suites together reach of src/. Its last table is that of all.
+function Invoke-Coverage {
+    Invoke-Build
+    $withPester = Test-Pester
+    if (-not $withPester) { Write-Warning 'Pester is left out: it needs pwsh 7.6 and Pester 5 or 6' }
+    dotnet msbuild tests/Coverage/Coverage.proj -restore -t:Cover "-p:WithPester=$withPester" -v:minimal -nologo
+    exit $LASTEXITCODE
 }
 
 # artifacts/AlexNet: the module, to be copied into a module path. artifacts/packages: the same for a gallery of modules, the engine for .NET developers, and its pictures for notebooks.
@@ -75,6 +87,7 @@ function Invoke-Pack {
 switch ($Target) {
     build { Invoke-Build }
     test { Invoke-Test }
+    coverage { Invoke-Coverage }
     # Two programs of the benchmark are projects of their own, since their packages are large (libtorch, the compiler ahead of time) and only
     # this needs them. Without them the rest is measured all the same.
     bench {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One door: build, test, bench, pack. Needs the .NET 10 SDK and nothing else; build.ps1 is the same for PowerShell.
+# One door: build, test, coverage, bench, pack. Needs the .NET 10 SDK and nothing else; build.ps1 is the same for PowerShell.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -38,12 +38,24 @@ test_all() {
     return "$results"
 }
 
+has_pester() {
+    command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null
+}
+
 pester() {
-    if command -v pwsh > /dev/null && pwsh -NoProfile -Command 'exit [int]!($PSVersionTable.PSVersion -ge "7.6" -and (Get-Module -ListAvailable Pester | Where-Object Version -ge "5.0"))' 2> /dev/null; then
+    if has_pester; then
         pwsh -NoProfile -File tests/Pester/Run.ps1
     else
         echo "Pester: 0 passed, 0 failed, $(cat tests/{Pester,Automation}/*.Tests.ps1 | grep -cE '^\s*It\s') skipped (needs pwsh 7.6 and Pester 5 or 6)"
     fi
+}
+
+# artifacts/coverage: what all suites together reach of src/. Its last table is that of all.
+coverage() {
+    local with_pester=false
+    build -v quiet
+    if has_pester; then with_pester=true; else echo "Pester is left out: it needs pwsh 7.6 and Pester 5 or 6" >&2; fi
+    dotnet msbuild tests/Coverage/Coverage.proj -restore -t:Cover "-p:WithPester=$with_pester" -v:minimal -nologo
 }
 
 # Two programs of the benchmark are projects of their own, since their packages are large (libtorch, the compiler ahead of time) and only this
@@ -70,7 +82,8 @@ target=${1:-build}
 case "$target" in
     build) build -v quiet "$@" ;;
     test) test_all "$@" ;;
+    coverage) coverage ;;
     bench) bench "$@" ;;
     pack) pack ;;
-    *) echo "usage: ./build.sh [build|test|bench|pack]" >&2; exit 64 ;;
+    *) echo "usage: ./build.sh [build|test|coverage|bench|pack]" >&2; exit 64 ;;
 esac
