@@ -31,8 +31,10 @@ internal static class Benchmarks
     {
         var run = new BenchRun(options);
         var report = run.Report;
+        // Now, while nothing of ours has run: it tells the load.
+        var machine = Machine.Describe();
         report.Heading("Performance", 1);
-        report.Paragraph($"Measured by `./build.sh bench` (bench/AlexNet.Bench); this page is its output, not written by hand.\n{Machine.Describe()}.");
+        report.Paragraph($"Measured by `./build.sh bench` (bench/AlexNet.Bench); this page is its output, not written by hand.\n{machine}.");
         report.Paragraph(
             "Numbers are medians, with the best in parentheses. What is compared runs in turn, in one run of the program: a ratio is our time over the\n" +
             "rival's, the median over neighbouring turns, so below 1 we are faster, and in parentheses the ratio of the bests. The machine is shared, so\n" +
@@ -51,6 +53,6 @@ internal static class Benchmarks
         }
         var page = Path.Combine(Repository.Root, "docs", "performance.md");
         if (options.Write && options.Only is null) report.Save(page);
-        else if (options.Write) report.SaveSections(page, Machine.Describe());
+        else if (options.Write) report.SaveSections(page, machine);
     }
 }

@@ -27,7 +27,7 @@ public static class KernelProcess
                 signal.Cancel = true;
                 server.Stop();
             });
-            using var parent = ParentProcess.Watch(Environment.GetEnvironmentVariable(ParentProcess.Variable), server.Stop);
+            using var parent = ParentProcess.Watch(Environment.GetEnvironmentVariable, server.Stop);
             success = server.Ended.GetAwaiter().GetResult();
         }
         NetMQConfig.Cleanup(block: false);

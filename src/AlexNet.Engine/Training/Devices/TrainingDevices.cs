@@ -40,11 +40,12 @@ internal sealed unsafe class TrainingDevices : IDisposable
         _devices = [.. cores.Select((own, device) => new TrainingDevice(
             new TrainingNetwork(plan, device, parameters, options, _links), options.BatchSize,
             plan.Devices == 1 ? new ThreadTeam(own.Count) : new ThreadTeam(own.Count, _ => Affinity.Pin(own)), _logits, _logitGradients, architecture.Classes))];
+        Threads = _devices.Sum(device => device.Team.Size);
         if (plan.Devices > 1) _threads = [.. _devices.Select((device, i) => new DeviceThread(DeviceNames.Of(i), cores[i], () => device.Run(_call), _ends[i]))];
     }
 
     /// <summary>Threads of all of them.</summary>
-    public int Threads => _devices.Sum(device => device.Team.Size);
+    public int Threads { get; }
 
     /// <summary>How many threads of each the next calls may use.</summary>
     public int Limit
