@@ -48,9 +48,10 @@ public sealed class PathTests : IDisposable
     [Fact]
     public void AnotherProvidersLocationDoesNotMatter()
     {
-        var (output, errors) = _session.Run($"$ExecutionContext.SessionState.Path.SetLocation('Env:') | Out-Null; (Invoke-AlexNetClassify -Model $model -Path '{ModuleSession.Samples}/cat.png').Path");
+        var photo = Path.Combine(ModuleSession.Samples, "cat.png");
+        var (output, errors) = _session.Run($"$ExecutionContext.SessionState.Path.SetLocation('Env:') | Out-Null; (Invoke-AlexNetClassify -Model $model -Path '{photo}').Path");
         Assert.Empty(errors);
-        Assert.Equal($"{ModuleSession.Samples}/cat.png", Assert.Single(output).BaseObject);
+        Assert.Equal(photo, Assert.Single(output).BaseObject);
     }
 
     public void Dispose()

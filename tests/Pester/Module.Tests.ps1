@@ -65,7 +65,7 @@ Describe 'The manifest' {
 
 Describe 'Importing' {
     It 'is refused in one clear error where .NET is too old, before anything of it is loaded' {
-        # A .NET 10 that is too old: only the check and the views are there, and the views name a type that is not.
+        # A check that asks for more than there is, and views that name a type which nobody finds, as they do where the assembly's own types cannot be loaded.
         Copy-Item (Join-Path $Module 'AlexNet.psd1') $TestDrive
         Copy-Item (Join-Path $Module 'module') $TestDrive -Recurse
         $check = Get-Content "$TestDrive/module/Requirements.psm1" -Raw

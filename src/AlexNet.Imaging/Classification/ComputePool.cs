@@ -49,12 +49,9 @@ internal static class ComputePool
         {
             turn.Ended.Wait(cancellation);
         }
-        catch (OperationCanceledException) when (Withdraw(place))
-        {
-            throw;
-        }
         catch (OperationCanceledException)
         {
+            if (Withdraw(place)) throw;
             turn.Ended.Wait(CancellationToken.None);
         }
         turn.Error?.Throw();

@@ -45,8 +45,7 @@ public sealed class GetAlexNetTrainingHistoryCommand : AlexNetCmdlet
         }
     }
 
-    private bool IsName(string path) =>
-        NamedModels.Names.Contains(path, StringComparer.OrdinalIgnoreCase) && !System.IO.File.Exists(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
+    private bool IsName(string path) => NamedModels.Has(path) && !System.IO.File.Exists(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
 
     private void Write(ModelReference model) => Write(Interruptible(ModelResolver.Prepare(model, SessionState.Path)));
 

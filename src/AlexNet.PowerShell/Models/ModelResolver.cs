@@ -29,8 +29,7 @@ internal static class ModelResolver
         if (reference.Model is { } model)
             return model.Path ?? throw new Failure(ErrorIds.ModelNotInFile, ErrorCategory.InvalidArgument, model.Name, $"The model '{model.Name}' is in memory only.",
                 "Write it with Export-AlexNetModel, and give the path of the file.");
-        var isNamed = !reference.IsLiteral && (BuiltInModels.Has(reference.Name) || ShippedModel.Is(reference.Name) || InstalledModels.Find(reference.Name) is not null);
-        return isNamed ? reference.Name : FileOf(reference, paths);
+        return !reference.IsLiteral && NamedModels.Has(reference.Name) ? reference.Name : FileOf(reference, paths);
     }
 
     /// <summary>A reference's network, and how many bytes its parameters are stored in. For a built-in one no weights are made, and the bytes are not known.</summary>

@@ -11,6 +11,9 @@ internal static class NamedModels
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => [.. KnownArchitectures.Names, .. ShippedModel.IsThere ? [ShippedModel.Name] : Array.Empty<string>(), .. InstalledModels.Names];
 
+    /// <summary>Whether a model has that name.</summary>
+    public static bool Has(string name) => BuiltInModels.Has(name) || ShippedModel.Is(name) || InstalledModels.Find(name) is not null;
+
     /// <summary>Describes the model of a name. Of a built-in one no weights are made.</summary>
     /// <exception cref="Failure">There is none of that name, or its file is damaged.</exception>
     public static ModelInfo Describe(string name)

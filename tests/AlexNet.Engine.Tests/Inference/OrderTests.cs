@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using AlexNet.Engine.Architectures;
 using AlexNet.Engine.Inference;
 
 namespace AlexNet.Engine.Tests.Inference;
@@ -11,11 +13,15 @@ public class OrderTests
     public void TheLikelierComesFirstAndNullBeforeAll() => Assert.Equal([null, First, Second], new[] { Second, null, First }.Order());
 
     [Fact]
-    public void WhatIsOfAnotherTypeHasNoPlace()
+    public void OfAllResultsThatHaveOneNullComesFirstAndAnotherTypeHasNoPlace()
     {
-        IComparable prediction = First;
-        Assert.Equal(1, prediction.CompareTo(null));
-        Assert.Equal(-1, prediction.CompareTo(Second));
-        Assert.Throws<ArgumentException>(() => prediction.CompareTo("cat"));
+        var types = typeof(Prediction).Assembly.GetTypes().Where(type => type is { IsClass: true } && typeof(IComparable).IsAssignableFrom(type)).ToList();
+        Assert.Contains(typeof(LayerInfo), types);
+        foreach (var result in types.Select(RuntimeHelpers.GetUninitializedObject).Cast<IComparable>())
+        {
+            Assert.Equal(1, result.CompareTo(null));
+            Assert.Equal(1, result.GetType().GetMethod("CompareTo", [result.GetType()])!.Invoke(result, [null]));
+            Assert.Throws<ArgumentException>(() => result.CompareTo("another"));
+        }
     }
 }

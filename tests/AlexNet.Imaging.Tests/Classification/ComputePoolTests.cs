@@ -75,7 +75,7 @@ public class ComputePoolTests
     public void TheSameThreadsComputeForAll()
     {
         var threads = new HashSet<int>();
-        for (var caller = 0; caller < 20; caller++)
+        for (var caller = 0; caller < 4 * Environment.ProcessorCount; caller++)
         {
             var thread = new Thread(() => ComputePool.Run(0, () => threads.Add(Environment.CurrentManagedThreadId), default));
             thread.Start();
